@@ -1,0 +1,1 @@
+"""Answer accuracy: gold sets, measures, benchmarks."""

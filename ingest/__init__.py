@@ -1,0 +1,1 @@
+"""File -> report -> observations. Returns, never saves."""

@@ -1,0 +1,1 @@
+"""One reader per format; each is the only importer of its library."""

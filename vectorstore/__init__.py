@@ -1,0 +1,1 @@
+"""Passages: text search and embeddings. Filled by the passage search."""
