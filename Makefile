@@ -9,6 +9,6 @@ setup:         ; @scripts/setup.sh runtime
 run: setup     ; @.venv/bin/wenbao serve --data "$(DATA)" --port "$(PORT)" --samples-if-empty samples $(ARGS)
 test:          ; @scripts/setup.sh test && .venv/bin/python -m pytest -q $(ARGS)
 lint:          ; @scripts/setup.sh test && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
-eval: setup    ; @.venv/bin/python -m eval run --in-process $(ARGS)
-bench: setup   ; @.venv/bin/python -m eval.bench $(ARGS)
+eval:          ; @scripts/setup.sh test && .venv/bin/python -m eval run --in-process $(ARGS)
+bench:         ; @scripts/setup.sh test && .venv/bin/python -m eval.bench $(ARGS)
 pin:           ; @scripts/setup.sh test && scripts/pin.sh $(ARGS)
