@@ -1,0 +1,21 @@
+"""Writes the files of the sample reports: `python -m eval.samples.write FOLDER`."""
+
+import sys
+from pathlib import Path
+
+from eval.samples.source import load_samples
+
+
+def write_samples(folder: Path) -> list[Path]:
+    """One UTF-8 text file per sample; returns their paths. Existing files of the same name are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for sample in load_samples():
+        path = folder / f"{sample.id}.txt"
+        path.write_text(sample.render(), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+if __name__ == "__main__":
+    write_samples(Path(sys.argv[1] if len(sys.argv) > 1 else "samples"))
