@@ -40,7 +40,8 @@ fi
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 pip() { .venv/bin/python -m pip --quiet "$@"; }
-uv() { .venv/bin/uv --quiet pip install --no-config --python .venv/bin/python "$@"; }
+# uv installs the same pins several times faster; where only pip is configured to reach a registry, pip does it.
+install() { .venv/bin/uv --quiet pip install --no-config --python .venv/bin/python "$@" || pip install "$@"; }
 
 echo "setup: installing $pins into .venv"
 pip install -r requirements/bootstrap.txt
@@ -48,15 +49,18 @@ pip install -r requirements/bootstrap.txt
 # torch is fetched by pip, which honours a machine's own wheel folders (pip's find-links) where its small CPU build
 # may lie. It is the one package installed with its own requirements: the registry's build for machines with an
 # NVIDIA card needs the CUDA packages of exactly its version, which no other machine wants.
-wheels=.venv/wheels
-rm -rf "$wheels"
-pip download --no-deps --dest "$wheels" "$(grep '^torch==' "$pins")"
-uv --constraint "$pins" "$wheels"/torch-*.whl
-rm -rf "$wheels"
+torch=$(grep '^torch==' "$pins")
+if ! .venv/bin/python -c "from importlib.metadata import version as v; assert '$torch' == 'torch==' + v('torch').split('+')[0]" \
+    2>/dev/null; then
+    wheels=.venv/wheels
+    rm -rf "$wheels"
+    pip download --no-deps --dest "$wheels" "$torch"
+    install --constraint "$pins" "$wheels"/torch-*.whl
+    rm -rf "$wheels"
+fi
 
-# uv installs the same pins several times faster; where only pip is configured to reach a registry, pip does it.
-uv --no-deps -r "$pins" || pip install --no-deps -r "$pins"
-pip install --no-deps --no-build-isolation --editable .
+install --no-deps -r "$pins"
+install --no-deps --no-build-isolation --editable .
 
 fingerprint "$set_name" >"$stamp"
 # Every set contains the runtime set: tests/test_packaging.py holds them to that.
