@@ -1,0 +1,69 @@
+"""POST /v1/ask."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, Protocol
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pydantic import Field, TypeAdapter
+
+from qa_service.answering.answer import Answer
+from qa_service.conversation import Turn
+from qa_service.web.limits import MAX_TURNS
+
+ANSWER_JSON = TypeAdapter(Answer)
+
+
+class Answers(Protocol):
+    """Whatever answers a question; `qa_service.answering.dispatch.Answerer` does."""
+
+    def ask(
+        self,
+        question: str,
+        history: tuple[Turn, ...] = (),
+        language: str = "auto",
+        agency: str | None = None,
+        year: int | None = None,
+    ) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryTurn:
+    """One earlier turn of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Restrict the answer to one agency (its id or name) or one data year."""
+
+    agency: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """A question and what was said before it, oldest first."""
+
+    question: str
+    history: Annotated[tuple[HistoryTurn, ...], Field(max_length=MAX_TURNS)] = ()
+    language: Literal["auto", "zh", "en"] = "auto"
+    filters: Filters = field(default_factory=Filters)
+
+
+def make_router(answers: Answers) -> APIRouter:
+    """The route over whatever answers."""
+    router = APIRouter(tags=["ask"])
+
+    @router.post("/v1/ask", response_model=Answer, summary="Answer a question with cited figures")
+    def ask(request: AskRequest) -> Response:
+        history = tuple(Turn(turn.role, turn.content) for turn in request.history)
+        answer = answers.ask(
+            request.question, history, request.language, agency=request.filters.agency, year=request.filters.year
+        )
+        # Serialised here, in the worker thread, and not checked a second time against the response model.
+        return Response(ANSWER_JSON.dump_json(answer), media_type="application/json")
+
+    return router

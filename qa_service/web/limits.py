@@ -1,0 +1,45 @@
+"""How much one request may bring."""
+
+from fastapi import HTTPException
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from qa_service.web.errors import render_too_large
+
+# A question of 20,000 characters with its history fits; an answer is refused or given by what it says, not its length.
+MAX_BODY_BYTES = 512 * 1024
+# A scanned report of some hundred pages.
+MAX_UPLOAD_BYTES = 100 * 1024 * 1024
+MAX_TURNS = 100
+MAX_PAGE = 1000
+
+
+class BodyLimit:
+    """ASGI middleware: answers 413 once a body is larger than its route takes, without reading the rest."""
+
+    def __init__(self, app: ASGIApp, upload_path: str) -> None:
+        self.app = app
+        self.upload_path = upload_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        limit = MAX_UPLOAD_BYTES if scope["path"] == self.upload_path else MAX_BODY_BYTES
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isdecimal() or int(declared) > limit:
+            await render_too_large(limit)(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_within_limit() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > limit:
+                # Of all exceptions FastAPI lets only its own pass while it reads a body.
+                raise HTTPException(413, limit)
+            return message
+
+        await self.app(scope, receive_within_limit, send)
+
