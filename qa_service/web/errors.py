@@ -53,6 +53,7 @@ PROBLEMS = {
         ProblemType("invalid-request", 422, "A field is missing or has the wrong type", "缺少字段或字段类型不对"),
         ProblemType("unsupported-media-type", 415, "The body is not sent as JSON", "请求体的类型不是 JSON"),
         ProblemType("bad-cursor", 400, "The cursor is not one this list gave out", "游标不是本列表给出的"),
+        ProblemType("unknown-cursor", 400, "The list changed; its cursor is gone", "列表已变化，游标已失效"),
         ProblemType("too-large", 413, "The body is too large", "请求体过大"),
         ProblemType("unknown-route", 404, "There is nothing at this address", "此地址没有内容"),
         ProblemType("unknown-report", 404, "There is no such report", "没有这份年报"),

@@ -1,0 +1,50 @@
+"""Puts the service together: middleware, routes, errors. Everything it serves from is given to it."""
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from qa_service.library import Library
+from qa_service.web import admin, agencies, ask, figures, health, indicators, pages, problems, reports
+from qa_service.web.ask import Answers
+from qa_service.web.errors import ProblemDocument, add_error_handlers
+from qa_service.web.headers import SecurityHeaders
+from qa_service.web.keys import KeyCheck
+from qa_service.web.limits import BodyLimit
+
+_DESCRIPTION = (
+    "Questions over the yearly information-disclosure reports of public bodies. Every figure is looked up, never "
+    "generated, and comes with the place it was printed at. Errors are application/problem+json; GET /problems lists "
+    "their types."
+)
+
+
+def create_app(library: Library, answers: Answers, api_key: str | None = None) -> FastAPI:
+    """The ASGI application over an open library. Without an api_key nothing can be changed over the network."""
+    app = FastAPI(
+        title="Wenbao",
+        version=version("wenbao"),
+        description=_DESCRIPTION,
+        # The interactive pages load scripts from another origin.
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        responses={
+            "default": {"model": ProblemDocument, "content": {"application/problem+json": {}}, "description": "Problem"}
+        },
+    )
+    # Added last runs first: a refused body gets the headers too.
+    app.add_middleware(BodyLimit, upload_path="/v1/reports")
+    app.add_middleware(SecurityHeaders)
+    add_error_handlers(app)
+    app.include_router(ask.make_router(answers))
+    app.include_router(reports.make_router(library.store))
+    app.include_router(figures.make_router(library.store))
+    app.include_router(indicators.make_router(library.catalogue))
+    app.include_router(agencies.make_router(library.store))
+    app.include_router(health.make_router(library.store))
+    app.include_router(admin.make_router(library, KeyCheck(api_key)))
+    app.include_router(problems.router)
+    app.include_router(pages.router)
+    app.mount("/static", pages.PageFiles(directory=pages.STATIC))
+    return app

@@ -1,0 +1,57 @@
+"""GET /v1/reports and /v1/reports/{id}."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from pydantic import TypeAdapter
+
+from indicators.store import IndicatorStore
+from indicators.stored_report import ReportItem
+from qa_service.web.cursors import parse_cursor, render_next
+from qa_service.web.errors import RequestProblem
+from qa_service.web.listing import Cursor, Limit, Listing
+from qa_service.web.report_detail import ReportDetail, report_detail
+
+_LIST_JSON = TypeAdapter(Listing[ReportItem])
+_DETAIL_JSON = TypeAdapter(ReportDetail)
+
+
+def make_router(store: IndicatorStore) -> APIRouter:
+    """The routes over one store."""
+    router = APIRouter(tags=["reports"])
+
+    @router.get("/v1/reports", response_model=Listing[ReportItem], summary="The reports answers come from")
+    def list_reports(
+        agency: Annotated[str | None, Query(max_length=200, description="Agency id, as in /v1/agencies.")] = None,
+        year: Annotated[int | None, Query(ge=0, le=9999, description="Data year.")] = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> Response:
+        after = parse_cursor("reports", cursor)
+        found = store.reports(agency, year, after, limit + 1)
+        last = found[limit - 1].id if len(found) > limit else None
+        next_page = render_next("/v1/reports", "reports", last, agency=agency, year=year, limit=limit)
+        listing = Listing(found[:limit], next_page)
+        return Response(_LIST_JSON.dump_json(listing), media_type="application/json")
+
+    @router.get("/v1/reports/{report_id}", response_model=ReportDetail, summary="One report with its tables")
+    def show_report(report_id: str) -> Response:
+        report = store.report(report_id)
+        if report is None:
+            raise unknown_report(report_id)
+        observations = store.observations(reports=[report_id], current_only=False)
+        detail = report_detail(report, observations)
+        return Response(_DETAIL_JSON.dump_json(detail), media_type="application/json")
+
+    return router
+
+
+def unknown_report(report_id: str) -> RequestProblem:
+    """The problem of an id that is not stored; long ones are not repeated."""
+    shown = report_id if len(report_id) <= 80 else f"{report_id[:80]}…"
+    return RequestProblem(
+        "unknown-report",
+        f"There is no report {shown!r}; it may have been removed. GET /v1/reports lists those there are.",
+        f"没有编号为“{shown}”的年报，可能已被删除。现有年报见 GET /v1/reports。",
+    )
