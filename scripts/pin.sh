@@ -9,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 compile() {
-    .venv/bin/uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+    .venv/bin/uv --quiet --system-certs pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
         --no-header --no-annotate --no-emit-index-url --no-emit-find-links "$@" >/dev/null
 }
 

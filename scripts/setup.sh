@@ -41,7 +41,7 @@ fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 pip() { .venv/bin/python -m pip --quiet "$@"; }
 # uv installs the same pins several times faster; where only pip is configured to reach a registry, pip does it.
-install() { .venv/bin/uv --quiet pip install --no-config --python .venv/bin/python "$@" || pip install "$@"; }
+install() { .venv/bin/uv --quiet --system-certs pip install --no-config --python .venv/bin/python "$@" || pip install "$@"; }
 
 echo "setup: installing $pins into .venv"
 pip install -r requirements/bootstrap.txt
