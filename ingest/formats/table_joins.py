@@ -1,0 +1,307 @@
+"""Joins the parts of tables that continue over pages: no library does, and a figure in a lost row is a lost figure.
+
+The rules follow how Word, WPS and LibreOffice break tables: the frame is closed at the foot of the page and opened again
+on the next; header rows may be repeated; a merged label may be split between the pages or printed on one of them only;
+even one row may be cut. A label or a row is joined only where the print leaves no doubt; where it does, its figures
+become unreadable.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.formats.pdf_pages import PageFrame
+from ingest.formats.table_pieces import PieceCell, TablePiece, is_figure
+from reports.place import BBox, Place
+from reports.table import Cell, Table
+
+# Frames of two parts of one table differ by no more than this (points): printers and converters shift pages a little.
+_FRAME = 4.0
+_STRETCH = 12.0
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．,，]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒛ⅰ-ⅿⅠ-Ⅻ]|第[一二三四五六七八九十\d]+|其中|[#*＊★])"
+)
+_CUT_ROW = "the page break cuts this row and the print does not tell which row its figures belong to"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A cell of the joined table and the pages' boxes it consists of; `last` is its part on the latest page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+    box: BBox
+    unreadable: str | None
+    last: PieceCell
+
+
+@dataclass(frozen=True)
+class JoinedTable:
+    """A table over one or more pages. xs: its column boundaries on the first page."""
+
+    xs: tuple[float, ...]
+    rows: int
+    entries: tuple[_Entry, ...]
+    pieces: tuple[TablePiece, ...]
+
+    @property
+    def columns(self) -> int:
+        """Number of grid columns."""
+        return len(self.xs) - 1
+
+
+def as_joined(piece: TablePiece) -> JoinedTable:
+    """The table that one piece makes alone."""
+    entries = tuple(_entry(cell, piece.page, 0) for cell in piece.cells)
+    return JoinedTable(piece.xs, piece.rows, entries, (piece,))
+
+
+def can_continue(table: JoinedTable, piece: TablePiece) -> bool:
+    """Whether a piece at the head of a page has the frame of the table at the foot of the page before."""
+    above = table.pieces[-1]
+    same_width = abs((above.xs[-1] - above.xs[0]) - (piece.xs[-1] - piece.xs[0])) <= 2 * _FRAME
+    same_place = abs(above.xs[0] - piece.xs[0]) <= 2 * _FRAME
+    mirrored = same_width and len(above.xs) == len(piece.xs)
+    return piece.page == above.page + 1 and same_width and (same_place or mirrored)
+
+
+def join_piece(table: JoinedTable, piece: TablePiece) -> JoinedTable:
+    """The table with the piece of the next page below it."""
+    piece = _without_repeated_header(table, piece)
+    if not piece.cells:
+        return replace(table, pieces=(*table.pieces, piece))
+    table, piece = _on_common_columns(table, piece)
+    foot = [entry for entry in table.entries if entry.row + entry.row_span == table.rows]
+    head = [cell for cell in piece.cells if cell.row == 0]
+    cut = _is_row_cut(foot, head, table.rows)
+    if cut is None:
+        table, piece = _doubted(table, piece)
+    offset = table.rows - 1 if cut else table.rows
+    continued = _continued(table, piece, cut=bool(cut))
+    taken = {id(cell) for cell in continued.values()}
+    entries = [
+        _grown(entry, cell, piece.page, offset) if (cell := continued.get((entry.row, entry.column))) else entry
+        for entry in table.entries
+    ]
+    entries += [_entry(cell, piece.page, offset) for cell in piece.cells if id(cell) not in taken]
+    return JoinedTable(table.xs, offset + piece.rows, tuple(entries), (*table.pieces, piece))
+
+
+def as_table(table: JoinedTable, frames: dict[int, PageFrame], ocr: bool = False) -> Table:
+    """The domain table. Boxes lie as a viewer shows the page; a cell over two pages has the place of its first part."""
+    cells = [
+        Cell(
+            text=entry.text.strip(),
+            row=entry.row,
+            column=entry.column,
+            row_span=entry.row_span,
+            column_span=entry.column_span,
+            place=Place(page=entry.page, bbox=_rounded(frames[entry.page].shown(entry.box))),
+            unreadable=entry.unreadable,
+        )
+        for entry in sorted(table.entries, key=lambda item: (item.row, item.column))
+    ]
+    first = table.pieces[0]
+    place = Place(page=first.page, bbox=_rounded(frames[first.page].shown(first.bbox)))
+    return Table(id="", cells=tuple(cells), place=place, ocr=ocr)
+
+
+def _rounded(box: BBox) -> BBox:
+    x0, top, x1, bottom = (round(value, 2) for value in box)
+    return (x0, top, x1, bottom)
+
+
+def _entry(cell: PieceCell, page: int, offset: int) -> _Entry:
+    return _Entry(
+        row=cell.row + offset,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        text=cell.text,
+        page=page,
+        box=cell.box,
+        unreadable=cell.unreadable,
+        last=cell,
+    )
+
+
+def _grown(entry: _Entry, cell: PieceCell, page: int, offset: int) -> _Entry:
+    """An entry with its continuation on the next page. What is printed on the second page alone is cited there."""
+    moved = not entry.text and bool(cell.text)
+    reason = entry.unreadable or cell.unreadable
+    if is_figure(entry.text) and is_figure(cell.text):
+        reason = reason or _CUT_ROW
+    return replace(
+        entry,
+        row_span=offset + cell.row_span - entry.row,
+        text="\n".join(part for part in (entry.text, cell.text) if part),
+        page=page if moved else entry.page,
+        box=cell.box if moved else entry.box,
+        unreadable=reason,
+        last=cell if cell.lines else entry.last,
+    )
+
+
+def _doubted(table: JoinedTable, piece: TablePiece) -> tuple[JoinedTable, TablePiece]:
+    """Both sides of the break with the value cells of the torn row, or rows, marked unreadable."""
+    entries = tuple(
+        replace(entry, unreadable=entry.unreadable or _CUT_ROW)
+        if entry.row == table.rows - 1 and (not entry.text or is_figure(entry.text))
+        else entry
+        for entry in table.entries
+    )
+    cells = tuple(
+        replace(cell, unreadable=cell.unreadable or _CUT_ROW)
+        if cell.row == 0 and (cell.is_blank or is_figure(cell.text))
+        else cell
+        for cell in piece.cells
+    )
+    return replace(table, entries=entries), replace(piece, cells=cells)
+
+
+def _continued(table: JoinedTable, piece: TablePiece, *, cut: bool) -> dict[tuple[int, int], PieceCell]:
+    """For each cell at the foot of the table, by its row and column: the cell at the head of the piece that goes on."""
+    head = [cell for cell in piece.cells if cell.row == 0]
+    return {
+        (entry.row, entry.column): cell
+        for entry in table.entries
+        if entry.row + entry.row_span == table.rows
+        for cell in head
+        if _same_columns(entry, cell) and (cut or _label_goes_on(entry, cell, head))
+    }
+
+
+def _same_columns(entry: _Entry, cell: PieceCell) -> bool:
+    return (entry.column, entry.column_span) == (cell.column, cell.column_span)
+
+
+def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int) -> bool | None:
+    """Whether the page break goes through one row: its cells then complement each other. None: nobody can tell."""
+    pairs = [(entry, cell) for entry in foot for cell in head if _same_columns(entry, cell)]
+    own = [(entry, cell) for entry, cell in pairs if entry.row == rows - 1 and cell.row_span == 1]
+    if not own or len(pairs) != len(foot) or len(pairs) != len(head):
+        return False
+    if all(not entry.text for entry, _ in own):
+        return True
+    has_figure = any(is_figure(entry.text) for entry, _ in own)
+    if all(not cell.text for _, cell in own):
+        return has_figure
+    both = [(entry, cell) for entry, cell in own if entry.text and cell.text]
+    if not all(_reads_on(entry, cell) for entry, cell in both):
+        return False
+    if both and not any(_NUMBERED.match(entry.text) for entry, _ in both):
+        return None
+    return bool(both) or any(is_figure(cell.text) for _, cell in own)
+
+
+def _reads_on(entry: _Entry, cell: PieceCell) -> bool:
+    """Whether a text may be the rest of the text above the break: no new number, and the line above it is full, or the
+    text above is a numbered item, after which an item without a number would be odd."""
+    if is_figure(entry.text) or is_figure(cell.text) or _NUMBERED.match(cell.text):
+        return False
+    return entry.last.is_full or bool(_NUMBERED.match(entry.text))
+
+
+def _label_goes_on(entry: _Entry, cell: PieceCell, head: Sequence[PieceCell]) -> bool:
+    """Whether a label that spans rows goes on below the break. Only cells left of another label can be such labels."""
+    followed = any(other.column > cell.column and other.text and not is_figure(other.text) for other in head)
+    if not followed or is_figure(entry.text) or is_figure(cell.text):
+        return False
+    if entry.text and cell.text:
+        return _reads_on(entry, cell)
+    return bool(entry.text or cell.text) or max(entry.row_span, cell.row_span) > 1
+
+
+def _without_repeated_header(table: JoinedTable, piece: TablePiece) -> TablePiece:
+    """The piece without the head rows of the table's first page printed again: same texts, same spans, same heights."""
+    first = table.pieces[0]
+    repeated = 0
+    for row in range(min(first.rows, piece.rows)):
+        alike = abs((first.ys[row + 1] - first.ys[row]) - (piece.ys[row + 1] - piece.ys[row])) < 2
+        if not alike or _row_shape(first, row) != _row_shape(piece, row) or _has_figures(piece, row):
+            break
+        if all(cell.row + cell.row_span <= row + 1 for cell in piece.cells if cell.row <= row):
+            repeated = row + 1
+    if not repeated:
+        return piece
+    kept = tuple(replace(cell, row=cell.row - repeated) for cell in piece.cells if cell.row >= repeated)
+    return replace(piece, ys=piece.ys[repeated:], cells=kept)
+
+
+def _row_shape(piece: TablePiece, row: int) -> list[tuple[int, int, int, str]]:
+    return [
+        (cell.column, cell.column_span, cell.row_span, "".join(cell.text.split()))
+        for cell in piece.cells
+        if cell.row == row
+    ]
+
+
+def _has_figures(piece: TablePiece, row: int) -> bool:
+    return any(is_figure(cell.text) for cell in piece.cells if cell.row == row)
+
+
+def _on_common_columns(table: JoinedTable, piece: TablePiece) -> tuple[JoinedTable, TablePiece]:
+    """Both on one set of column boundaries: that of the table, with those of the piece that it has not yet."""
+    scale = (table.xs[-1] - table.xs[0]) / (piece.xs[-1] - piece.xs[0])
+    moved = [table.xs[0] + (x - piece.xs[0]) * scale for x in piece.xs]
+    xs, mine, theirs = _aligned(table.xs, moved)
+    entries = tuple(
+        replace(
+            entry,
+            column=mine[entry.column],
+            column_span=mine[entry.column + entry.column_span] - mine[entry.column],
+        )
+        for entry in table.entries
+    )
+    cells = tuple(
+        replace(
+            cell,
+            column=theirs[cell.column],
+            column_span=theirs[cell.column + cell.column_span] - theirs[cell.column],
+        )
+        for cell in piece.cells
+    )
+    return replace(table, xs=tuple(xs), entries=entries), replace(piece, cells=cells)
+
+
+def _aligned(mine: Sequence[float], theirs: Sequence[float]) -> tuple[list[float], list[int], list[int]]:
+    """Two ascending lists of boundaries merged in order: (merged, index of each of mine, index of each of theirs)."""
+    partner = dict(_matched(mine, theirs))
+    merged: list[float] = []
+    at_mine, at_theirs = [0] * len(mine), [0] * len(theirs)
+    j = 0
+    for i, level in enumerate(mine):
+        stop = partner.get(i)
+        while j < len(theirs) and (theirs[j] < level if stop is None else j < stop) and j not in partner.values():
+            at_theirs[j] = len(merged)
+            merged.append(theirs[j])
+            j += 1
+        at_mine[i] = len(merged)
+        if stop is not None:
+            at_theirs[stop] = len(merged)
+            j = stop + 1
+        merged.append(level)
+    return merged, at_mine, at_theirs
+
+
+def _matched(mine: Sequence[float], theirs: Sequence[float]) -> list[tuple[int, int]]:
+    """Pairs of boundaries that are one line, in order, at the least total shift; none moves over _STRETCH points."""
+    skip = _STRETCH + 1
+    best: list[list[tuple[float, list[tuple[int, int]]]]] = [
+        [(0.0, [])] * (len(theirs) + 1) for _ in range(len(mine) + 1)
+    ]
+    for i in range(len(mine) + 1):
+        for j in range(len(theirs) + 1):
+            options: list[tuple[float, list[tuple[int, int]]]] = [(skip * (i + j), [])] if not (i and j) else []
+            if i and j:
+                options = [(best[i - 1][j][0] + skip, best[i - 1][j][1]), (best[i][j - 1][0] + skip, best[i][j - 1][1])]
+                shift = abs(mine[i - 1] - theirs[j - 1])
+                if shift <= _STRETCH:
+                    cost, pairs = best[i - 1][j - 1]
+                    options.append((cost + shift, [*pairs, (i - 1, j - 1)]))
+            best[i][j] = min(options, key=lambda option: option[0])
+    return best[-1][-1][1]
