@@ -1,0 +1,118 @@
+"""The shipped kind of model: a table with one vector per token; a text is the normalised sum of its tokens' vectors.
+
+The folder is that of a sentence-transformers `StaticEmbedding` followed by `Normalize`, so `SentenceTransformer(folder)` opens
+it too and gives the same vectors. Here it is read with numpy and tokenizers alone. Why such a model: vectorstore/model/MODEL_CARD.md.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from reports.errors import StoreError
+
+WEIGHTS_FILE = Path("0_StaticEmbedding/model.safetensors")
+TOKENIZER_FILE = Path("0_StaticEmbedding/tokenizer.json")
+
+_BATCH = 512
+_DTYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
+_HEADER_LIMIT = 1_000_000
+
+
+class TokenTable:
+    """Implements `vectorstore.embedding.Embedding`."""
+
+    def __init__(self, tokenizer: Tokenizer, table: NDArray[np.float32], *, name: str, fingerprint: str) -> None:
+        """table: [tokens, dimensions], row i the vector of token id i; its length is the token's weight."""
+        self._tokenizer = tokenizer
+        # Normalising in Python is several times faster than the tokenizer's own normaliser and gives the same tokens:
+        # what the two fold differently (a Greek final sigma, for one) is no token of this model.
+        self._tokenizer.normalizer = None  # type: ignore[assignment]
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._table = table
+        self._name = name
+        self._fingerprint = fingerprint
+
+    @classmethod
+    def read(cls, folder: Path, *, name: str = "") -> Self:
+        """The model in `folder`. Raises StoreError when a file is missing or damaged."""
+        digest = hashlib.sha256()
+        try:
+            contents = [(folder / file).read_bytes() for file in (WEIGHTS_FILE, TOKENIZER_FILE)]
+            for content in contents:
+                digest.update(hashlib.sha256(content).digest())
+            table = _parse_table(contents[0])
+            tokenizer = Tokenizer.from_buffer(contents[1])
+            if tokenizer.get_vocab_size() != len(table):
+                raise ValueError(f"{tokenizer.get_vocab_size()} tokens, but {len(table)} vectors")
+        # tokenizers raises bare Exception for a file it cannot parse
+        except Exception as error:  # noqa: BLE001
+            raise StoreError(
+                f"The embedding in {folder} cannot be read ({error}). Restore its files or install Wenbao again.",
+                f"无法读取向量模型 {folder}（{error}）。请恢复该文件夹或重新安装。",
+            ) from error
+        return cls(tokenizer, table, name=name or str(folder), fingerprint=digest.hexdigest())
+
+    @property
+    def name(self) -> str:
+        """The name it was loaded under."""
+        return self._name
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return int(self._table.shape[1])
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) over the SHA-256 of weights and tokenizer."""
+        return self._fingerprint
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors [len(texts), dimensions], float32, of length 1; all zeros for a text without a known token."""
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, ids in enumerate(self._token_ids(texts)):
+            if ids:
+                self._table.take(ids, axis=0).sum(axis=0, out=vectors[row])
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+
+    def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        for start in range(0, len(texts), _BATCH):
+            batch = [unicodedata.normalize("NFKC", text).lower() for text in texts[start : start + _BATCH]]
+            for encoding in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False):
+                yield encoding.ids
+
+
+def _parse_table(content: bytes) -> NDArray[np.float32]:
+    """The tensor "embeddings", times "weights" by row where given, of a safetensors file.
+
+    The format: 8 bytes little-endian length of the header, the header as JSON, the tensors
+    (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError on anything else.
+    """
+    header_length = int.from_bytes(content[:8], "little")
+    if not 2 <= header_length <= min(_HEADER_LIMIT, len(content) - 8):
+        raise ValueError("no safetensors header")
+    header = json.loads(content[8 : 8 + header_length])
+    data = memoryview(content)[8 + header_length :]
+
+    def tensor(key: str) -> NDArray[np.float32]:
+        start, end = header[key]["data_offsets"]
+        values = np.frombuffer(data[start:end], _DTYPES[header[key]["dtype"]])
+        return values.reshape(header[key]["shape"]).astype(np.float32)
+
+    table = tensor("embeddings")
+    if table.ndim != 2 or not table.size:
+        raise ValueError(f"a table of shape {table.shape}")
+    if "weights" in header:
+        table *= tensor("weights")[:, None]
+    if not np.isfinite(table).all():
+        raise ValueError("the table holds values that are no numbers")
+    return table
