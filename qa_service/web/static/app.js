@@ -4,7 +4,7 @@ import { ask as askService, listReports } from "/static/api.js";
 import { renderCorpus } from "/static/corpus.js";
 import { element } from "/static/element.js";
 import { renderEvidence } from "/static/evidence.js";
-import { connectSwitch, language, t, translate } from "/static/i18n.js";
+import { connectSwitch, t, translate } from "/static/i18n.js";
 import { renderAnswer } from "/static/render.js";
 
 const HISTORY_TURNS = 20;
@@ -117,7 +117,9 @@ let firstPage = null;
 
 function renderExamples(items) {
   const list = document.getElementById("example-list");
-  const questions = items.slice(0, 3).map((item) => t("example", { agency: item.agency_name, year: item.year }));
+  // The newest report of each of the first bodies.
+  const newest = [...new Map(items.map((item) => [item.agency, item])).values()];
+  const questions = newest.slice(0, 3).map((item) => t("example", { agency: item.agency_name, year: item.year }));
   list.replaceChildren(...questions.map((text) => element("li", {}, element("button", { type: "button", class: "chip", onclick: () => ask(text) }, text))));
   document.getElementById("examples").hidden = questions.length === 0;
 }
@@ -146,4 +148,4 @@ loadCorpus();
 // A link to a question: /?q=…
 const linked = new URLSearchParams(location.search).get("q");
 if (linked) ask(linked);
-else if (!location.hash && language() && matchMedia("(pointer: fine)").matches) question.focus();
+else if (!location.hash && matchMedia("(pointer: fine)").matches) question.focus();

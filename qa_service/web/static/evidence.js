@@ -42,7 +42,7 @@ function renderPlace(citation) {
     ["row", citation.row],
     ["column", citation.column],
     ["printed", citation.table_id ? citation.raw || t("printed_blank") : null],
-    ["file", place.length > 0 ? place.join(" · ") : null],
+    ["position", place.length > 0 ? place.join(" · ") : null],
   ];
   return element(
     "dl",

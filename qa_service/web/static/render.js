@@ -19,8 +19,7 @@ export function renderAnswer(answer, { open, ask }) {
 function renderMain(answer, open) {
   const text = element("p", { class: "answer-text", lang: answer.language === "zh" ? "zh-CN" : "en" }, renderText(answer, answer.answer, open));
   if (answer.status !== "answered" || answer.figures.length === 0) return text;
-  const isOne = answer.figures.length === 1;
-  return [isOne ? renderCard(answer.figures[0]) : renderFigureTable(answer, open), text];
+  return answer.figures.length === 1 ? [renderCard(answer.figures[0]), text] : [text, renderFigureTable(answer, open)];
 }
 
 /** Text in which [1] becomes a button that opens the citation of that number. */
@@ -84,7 +83,7 @@ function renderFigureTable(answer, open) {
     element(
       "table",
       { class: "figures" },
-      element("thead", {}, element("tr", {}, head("agency"), head("year"), head("row"), head("figures"), head("sources"))),
+      element("thead", {}, element("tr", {}, head("agency"), head("year"), head("indicator"), head("figures"), head("sources"))),
       element(
         "tbody",
         {},
@@ -171,6 +170,7 @@ function renderSources(answer, open) {
           element(
             "button",
             { type: "button", class: "source", "data-citation": citation.id, "aria-expanded": "false", onclick: () => open(citation) },
+            element("span", { class: "source-number" }, String(citation.id)),
             element("span", { class: "source-title" }, citation.title || `${citation.agency_name} ${citation.year}`),
             element("span", { class: "source-place" }, [citation.table || citation.section, citation.row, citation.column].filter(Boolean).join(" › ")),
           ),

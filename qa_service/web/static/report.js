@@ -20,15 +20,16 @@ function render() {
   const cited = citedCell();
   const failing = report.checks.filter((check) => check.status === "fails");
   document.title = `${report.title} · 问报 Wenbao`;
-  main.replaceChildren(
+  const parts = [
     element("h1", {}, report.title),
-    report.is_current ? null : element("p", { class: "notice" }, t("superseded")),
+    !report.is_current && element("p", { class: "notice" }, t("superseded")),
     renderFacts(),
     renderProblems(),
     renderChecks(failing),
     renderTables(cited, failing),
     renderText(),
-  );
+  ];
+  main.replaceChildren(...parts.filter(Boolean));
   main.setAttribute("aria-busy", "false");
   showPlace();
 }

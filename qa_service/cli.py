@@ -1,0 +1,217 @@
+"""The command `wenbao`. Each command imports what it needs when it runs: `ask` and `serve` start fast."""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.errors import WenbaoError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qa_service.console.ingest_run import IngestRun
+    from qa_service.library import Library
+    from qa_service.settings import Settings
+
+# 0 is success, 1 a fault, 2 a wrong call (typer's own).
+SOME_REFUSED = 3
+
+app = typer.Typer(
+    help="Questions over annual information-disclosure reports; every figure is looked up and cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[
+    Path | None, typer.Option("--data", help="The data folder.  [default: $WENBAO_DATA, then ./data]", show_default=False)
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main() -> None:
+    """Runs the command line; an expected failure is two sentences and exit code 1, never a stack trace."""
+    try:
+        app()
+    except WenbaoError as error:
+        print(f"wenbao: {error}", file=sys.stderr)  # noqa: T201
+        if error.message_zh != str(error):
+            print(f"wenbao: {error.message_zh}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Report files, and folders of them.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Read reports into the collection. Exit code 3: some files were refused, which are listed with the reason."""
+    from qa_service.console.ingest_run import print_ingest_run
+
+    settings = _settings(data)
+    run = _ingest(_open(settings), paths)
+    if as_json:
+        _print_json(asdict(run))
+    else:
+        print_ingest_run(run, _console())
+    if run.refused:
+        raise typer.Exit(SOME_REFUSED)
+
+
+@app.command()
+def serve(
+    data: Data = None,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 1,
+    samples_if_empty: Annotated[
+        Path | None, typer.Option(help="Reports to read in first if the collection is empty.")
+    ] = None,
+) -> None:
+    """Serve the API and the page."""
+    from qa_service.logs import set_up_logs
+    from qa_service.web.server import bind, serve_here, serve_in_workers
+
+    settings = _settings(data)
+    set_up_logs()
+    listening = bind(host, port)
+    shown_host = f"[{host}]" if ":" in host else host
+
+    def announce() -> None:
+        typer.echo(f"Wenbao answers on http://{shown_host}:{port}  (Ctrl+C stops it)")
+
+    library = _open(settings)
+    if samples_if_empty is not None and not library.store.coverage():
+        typer.echo(f"The collection is empty: reading the reports in {samples_if_empty}.")
+        _ingest(library, [samples_if_empty])
+    if workers == 1:
+        from qa_service.answering.dispatch import Answerer
+        from qa_service.web.app import create_app
+
+        serve_here(create_app(library, Answerer(library), settings.api_key), listening, announce)
+    else:
+        # Each worker opens the library for itself and learns from the environment which one.
+        library.close()
+        os.environ["WENBAO_DATA"] = str(settings.data)
+        serve_in_workers("qa_service.web.worker:make_app", workers, listening, announce)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="In Chinese or English, with any name of the public body.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Answer one question."""
+    from qa_service.answering.dispatch import Answerer
+
+    answer = Answerer(_open(_settings(data))).ask(question)
+    if as_json:
+        _print_json(asdict(answer))
+    else:
+        from qa_service.console.answer_text import render_answer
+
+        typer.echo(render_answer(answer))
+
+
+@app.command()
+def reports(data: Data = None, as_json: Json = False) -> None:
+    """List the reports in the collection: agency, year, edition of the form, figures, passages, problems."""
+    library = _open(_settings(data))
+    items = library.store.reports(limit=sys.maxsize)
+    if as_json:
+        _print_json([asdict(item) for item in items])
+    else:
+        from qa_service.console.corpus_table import print_reports
+
+        print_reports(items, _console())
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A report file; nothing is stored.")],
+    draw: Annotated[
+        Path | None, typer.Option(help="Draw the tables as they were read into this .png or .svg.")
+    ] = None,
+) -> None:
+    """Show what would be read from one file, cell by cell, and which identities of the form fail."""
+    from ingest.read_report import read_report
+    from qa_service.console.check_report import print_check
+
+    if draw is not None and draw.suffix.lower() not in (".png", ".svg"):
+        raise typer.BadParameter("name the drawing *.png or *.svg", param_hint="--draw")
+    if not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
+    reading = read_report(file)
+    print_check(reading, _console())
+    if draw is not None:
+        from qa_service.console.table_drawing import write_drawing
+
+        write_drawing(reading, draw)
+        typer.echo(f"Drawn into {draw}.")
+
+
+@app.command()
+def remove(
+    report_id: Annotated[str, typer.Argument(help="As `wenbao reports` lists it.")], data: Data = None
+) -> None:
+    """Delete a report everywhere, with all its figures."""
+    if not _open(_settings(data)).remove(report_id):
+        typer.echo(f"There is no report {report_id}; `wenbao reports` lists those there are.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Removed {report_id}.")
+
+
+@app.command()
+def doctor(data: Data = None) -> None:
+    """Verify that what is stored is whole. Exit code 1 if it is not."""
+    library = _open(_settings(data))
+    damage = library.store.find_damage()
+    for finding in damage:
+        typer.echo(f"Damaged: {finding}", err=True)
+    if damage:
+        typer.echo("Restore a backup of the data folder, or move it away and ingest the reports again.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"The store is whole: {len(library.store.coverage())} reports.")
+
+
+def _settings(data: Path | None) -> "Settings":
+    from qa_service.settings import load_settings
+
+    return load_settings(data)
+
+
+def _open(settings: "Settings") -> "Library":
+    from qa_service.library import Library
+
+    return Library.open(settings)
+
+
+def _ingest(library: "Library", paths: list[Path]) -> "IngestRun":
+    from ingest.read_report import read_report
+    from qa_service.console.ingest_run import run_ingest
+    from qa_service.console.report_files import find_report_files
+
+    try:
+        files = find_report_files(paths)
+    except FileNotFoundError as error:
+        raise typer.BadParameter(f"there is no file or folder {error}", param_hint="PATH") from error
+    return run_ingest(files, read_report, library, _console(stderr=True))
+
+
+def _console(stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    # A pipe gets whole lines: what is cut to 80 columns is lost.
+    console = Console(stderr=stderr)
+    return console if console.is_terminal else Console(stderr=stderr, width=400)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
