@@ -70,3 +70,13 @@ def test_the_wheel_holds_every_tracked_file_of_the_packages(tmp_path: Path) -> N
     with zipfile.ZipFile(next(tmp_path.glob("wenbao-*.whl"))) as wheel:
         missing = {path.as_posix() for path in tracked} - set(wheel.namelist())
     assert missing == set()
+
+
+def test_every_dependency_says_why_it_is_here() -> None:
+    record = (ROOT / "docs" / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8").lower()
+    direct = [
+        *PROJECT["dependencies"],
+        *PROJECT["optional-dependencies"]["ocr"],
+        *PROJECT["optional-dependencies"]["eval"],
+    ]
+    assert [name for name in direct_pins(direct) if name not in record] == []
