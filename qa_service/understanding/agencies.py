@@ -1,0 +1,283 @@
+"""Which public bodies a question speaks of, by any of their names.
+
+No alias is typed in per agency: an official name is taken apart into places and a body, each part has its everyday forms
+by rule (鄞州区 → 鄞州, Yinzhou; 人力资源和社会保障局 → 人社局, HRSS), and a question may name the parts together or apart.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qa_service.understanding.normal_form import is_han, normalise
+from qa_service.understanding.words import Entry, Unit, Vocabulary
+from reports.agency import Agency
+from reports.body_kinds import BODY_KINDS, BodyKind, find_body_kind
+from reports.divisions import is_place_name, short_place_name
+
+_LEVELS = {"省": ("省", "自治区"), "市": ("市", "州", "盟", "地区"), "区": ("区",), "县": ("县", "旗"), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}
+_ENGLISH_LEVELS = frozenset("district county city municipal municipality province provincial prefecture town township".split())
+_GROUP_ZH = ("各", "所有", "全部", "哪个", "哪家", "哪些", "哪几家", "几家", "那几家", "这几家", "每个", "每家", "各个", "各家", "那些", "这些", "都有谁")
+_GLUE = frozenset(["的", "of", "the", "in", "'s", ",", "，", "(", ")", "district", "county", "city", "municipal", "municipality", "province", "town", "辖区"])
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """A place, a body, or both, as said in the question; unit range [start, end).
+
+    candidates: ids of the agencies it can mean, sorted. place: normal-form place said, "" if none. body: kind id or
+    official ending said, "" if none. exact: the whole official name or a hand-given alias was said.
+    """
+
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    place: str = ""
+    body: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One agency taken apart."""
+
+    agency: Agency
+    places: tuple[str, ...]
+    body: str
+    level: str
+
+
+def split_name(agency: Agency) -> tuple[tuple[str, ...], str]:
+    """(places from the outside in, body ending) of an agency's official name."""
+    rest = agency.name
+    places: list[str] = []
+    for place in agency.region:
+        if rest.startswith(place) and rest != place:
+            rest = rest[len(place) :]
+        places.append(place)
+    while True:
+        # Places that the region does not list: a leading "…省/市/区/县/镇/街道" before something that is still a body.
+        match = re.match(r"^([\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡|街道))(?=[\u4e00-\u9fff]{2,})", rest)
+        if match is None or _is_body(rest) and not is_place_name(match.group(1)) and not _is_body(rest[match.end() :]):
+            break
+        places.append(match.group(1))
+        rest = rest[match.end() :]
+    return tuple(dict.fromkeys(places)), rest
+
+
+def _is_body(text: str) -> bool:
+    return any(text == ending for kind in BODY_KINDS for ending in kind.endings)
+
+
+def body_id(ending: str) -> str:
+    """The kind id of a body's official ending, or the ending itself where no kind is known."""
+    for kind in BODY_KINDS:
+        if ending in kind.endings:
+            return kind.id
+    found = find_body_kind(ending)
+    # "经济和信息化局" ends like no listed kind; "鄞州区公安局交警大队" must not become the police: only whole endings count.
+    return found[0].id if found and found[1] == ending else ending
+
+
+def _place_forms(place: str) -> tuple[str, ...]:
+    short = short_place_name(place)
+    if short == place and place[-1:] in "镇乡" and len(place) >= 3:
+        short = place[:-1]
+    if place.endswith("街道") and len(place) >= 4:
+        short = place[:-2]
+    return tuple(dict.fromkeys((place, short)))
+
+
+class AgencyIndex:
+    """Finds agencies in questions. Built from the agencies of the corpus; immutable."""
+
+    def __init__(self, agencies: Sequence[Agency]) -> None:
+        self.agencies: Mapping[str, Agency] = {agency.id: agency for agency in agencies}
+        self._named = tuple(self._take_apart(agency) for agency in agencies)
+        self.vocabulary = Vocabulary()
+        self._by_place: dict[str, set[str]] = {}
+        self._by_body: dict[str, set[str]] = {}
+        self._innermost: dict[str, str] = {}
+        self._level: dict[str, str] = {}
+        for named in self._named:
+            self._add(named)
+        for kind in BODY_KINDS:
+            self._add_body_forms(kind.id, (*kind.endings, *kind.short_zh, kind.english, *kind.short_en))
+
+    @staticmethod
+    def _take_apart(agency: Agency) -> _Named:
+        places, ending = split_name(agency)
+        innermost = places[-1] if places else ""
+        level = next((level for level, endings in _LEVELS.items() if innermost.endswith(endings)), "")
+        return _Named(agency, places, body_id(ending), level)
+
+    def _add(self, named: _Named) -> None:
+        agency = named.agency
+        for name in (agency.name, *agency.aliases, *([agency.english] if agency.english else [])):
+            self.vocabulary.add(normalise(name), Entry("agency", agency.id))
+        for place in named.places:
+            self._by_place.setdefault(place, set()).add(agency.id)
+            for form in _place_forms(place):
+                self.vocabulary.add(normalise(form), Entry("place", place))
+            for form in romanised(place):
+                self.vocabulary.add(form, Entry("place", place))
+        self._innermost[agency.id] = named.places[-1] if named.places else ""
+        self._level[agency.id] = named.level
+        self._by_body.setdefault(named.body, set()).add(agency.id)
+        if not any(kind.id == named.body for kind in BODY_KINDS):
+            self._add_body_forms(named.body, (named.body, *_english_body(agency)))
+
+    def _add_body_forms(self, body: str, forms: Iterable[str]) -> None:
+        for form in forms:
+            self.vocabulary.add(normalise(form), Entry("body", body))
+
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """All places of the corpus, full names."""
+        return frozenset(self._by_place)
+
+    def of_body(self, body: str) -> tuple[str, ...]:
+        """Ids of all agencies of that kind of body, sorted."""
+        return tuple(sorted(self._by_body.get(body, ())))
+
+    def body_of(self, agency_id: str) -> str:
+        """The body kind id of an agency."""
+        return next(named.body for named in self._named if named.agency.id == agency_id)
+
+    def in_place(self, place: str) -> tuple[str, ...]:
+        """Ids of all agencies of that place and of places inside it, sorted."""
+        return tuple(sorted(self._by_place.get(place, ())))
+
+    def find(self, units: Sequence[Unit]) -> list[AgencyMention]:
+        """The mentions in reading order. A body said apart from its place is joined to it (拱墅跟镇海，人社局…) and stays
+        in the list without candidates."""
+        pieces = self._pieces(units)
+        mentions = [mention for group in _grouped(pieces, units) if (mention := self._mention(group, units))]
+        return self._share_body(mentions)
+
+    def _pieces(self, units: Sequence[Unit]) -> list[tuple[int, int, frozenset[Entry]]]:
+        pieces: list[tuple[int, int, frozenset[Entry]]] = []
+        index = 0
+        while index < len(units):
+            found = self.vocabulary.matches(units, index)
+            if found:
+                end, entries = max(found, key=lambda match: (any(e.group == "agency" for e in match[1]), match[0]))
+                pieces.append((index, end, entries))
+                index = end
+            else:
+                index += 1
+        return pieces
+
+    def _mention(self, group: list[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]) -> AgencyMention | None:
+        start, end = group[0][0], group[-1][1]
+        entries = [piece[2] for piece in group]
+        exact = [frozenset(e.value for e in piece if e.group == "agency") for piece in entries]
+        if any(exact):
+            named = frozenset().union(*exact)
+            place = next((self._innermost[a] for a in sorted(named)), "")
+            return AgencyMention(start, end, tuple(sorted(named)), place, self.body_of(min(named)), exact=True)
+        places = [sorted({e.value for e in piece if e.group == "place"}) for piece in entries if any(e.group == "place" for e in piece)]
+        bodies = sorted({e.value for piece in entries for e in piece if e.group == "body"})
+        level = self._level_before(group, units) if bodies and not places else ""
+        candidates = self._narrow(places, bodies, level)
+        place = places[-1][0] if places else ""
+        return AgencyMention(start - (1 if level else 0), end, candidates, place, bodies[0] if bodies else "")
+
+    @staticmethod
+    def _level_before(group: list[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]) -> str:
+        before = units[group[0][0] - 1].text if group[0][0] > 0 else ""
+        first = units[group[0][0]].text
+        return before if before in _LEVELS and is_han(first) else ""
+
+    def _narrow(self, places: Sequence[Sequence[str]], bodies: Sequence[str], level: str) -> tuple[str, ...]:
+        """Agencies in all the places said, of the body said; the place's own body before bodies of places inside it."""
+        found = set(self.agencies)
+        for forms in places:
+            found &= set().union(*(self._by_place.get(form, set()) for form in forms))
+        if bodies:
+            found &= set().union(*(self._by_body.get(body, set()) for body in bodies))
+        if level:
+            found = {agency for agency in found if self._level[agency] == level}
+        if places:
+            own = {agency for agency in found if self._innermost[agency] in places[-1]}
+            found = own or found
+        return tuple(sorted(found))
+
+    def _share_body(self, mentions: list[AgencyMention]) -> list[AgencyMention]:
+        bare = [mention for mention in mentions if mention.place and not mention.body]
+        lone = [mention for mention in mentions if mention.body and not mention.place and not mention.exact]
+        if bare and not lone:
+            # "镇海和拱墅人社局": the body said with the last place holds for the earlier bare ones too.
+            with_body = [mention for mention in mentions if mention.place and mention.body]
+            lone = with_body[-1:]
+        if not bare or not lone:
+            return mentions
+        body = lone[-1].body
+        shared: list[AgencyMention] = []
+        for mention in mentions:
+            if mention in bare:
+                narrowed = tuple(a for a in mention.candidates if self.body_of(a) == body)
+                shared.append(AgencyMention(mention.start, mention.end, narrowed or mention.candidates, mention.place, body if narrowed else ""))
+            elif mention in lone and not mention.place:
+                shared.append(AgencyMention(mention.start, mention.end, (), "", body))
+            else:
+                shared.append(mention)
+        return shared
+
+
+def _grouped(pieces: Sequence[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]) -> list[list[tuple[int, int, frozenset[Entry]]]]:
+    """Neighbouring pieces that make up one name: places, then at most one body, with nothing but glue between them."""
+    groups: list[list[tuple[int, int, frozenset[Entry]]]] = []
+    for piece in pieces:
+        last = groups[-1] if groups else None
+        if last and _joins(last, piece, units):
+            last.append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _joins(group: Sequence[tuple[int, int, frozenset[Entry]]], piece: tuple[int, int, frozenset[Entry]], units: Sequence[Unit]) -> bool:
+    def is_only(kind: str, entries: frozenset[Entry]) -> bool:
+        return all(entry.group == kind for entry in entries)
+
+    gap = [units[index].text for index in range(group[-1][1], piece[0])]
+    if not all(text in _GLUE for text in gap) or len(gap) > 3:
+        return False
+    has_body = any(not is_only("place", member[2]) for member in group)
+    if is_only("place", piece[2]):
+        # "Yinzhou HRSS, Ningbo": a place may follow a body in English, but in Chinese a new place starts a new name.
+        return not has_body or ("," in gap or "of" in gap or "in" in gap) and not is_han(units[piece[0]].text)
+    return not has_body
+
+
+def romanised(place: str) -> tuple[str, ...]:
+    """Latin spellings of a Chinese place name without its level ("鄞州区" -> "yinzhou", "yin zhou")."""
+    import pypinyin
+
+    syllables = [s for s in pypinyin.lazy_pinyin(short_place_name(place), errors="ignore") if s]
+    if not syllables:
+        return ()
+    return tuple(dict.fromkeys(("".join(syllables), " ".join(syllables)))) if len(syllables) > 1 else ()
+
+
+def _english_body(agency: Agency) -> tuple[str, ...]:
+    """The English name of a body of no listed kind, without place words."""
+    if not agency.english:
+        return ()
+    words = [w for w in re.findall(r"[A-Za-z'&]+", agency.english)]
+    romans = {form for place in agency.region for form in romanised(place)}
+    kept = [w for w in words if w.lower() not in romans and w.lower() not in _ENGLISH_LEVELS]
+    return (" ".join(kept).lower(),) if len(kept) >= 2 else ()
+
+
+def says_group(text: str) -> bool:
+    """Whether a question in normal form asks over several bodies ("各人社局", "which bureau", "all agencies")."""
+    if any(word in text for word in _GROUP_ZH):
+        return True
+    return bool(re.search(r"\b(which|all|every|each|across|any)\b", text))
+
+
+def kind_of(body: str) -> BodyKind | None:
+    """The listed kind of that id, or None."""
+    return next((kind for kind in BODY_KINDS if kind.id == body), None)

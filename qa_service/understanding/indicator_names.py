@@ -1,0 +1,190 @@
+"""Which indicators a question asks for: from the meanings of its words to everyday concepts, and from there to indicator ids.
+
+A concept is an everyday question ("requests received"); its members are the indicators that answer it in each edition of
+the form. The concept that explains the most of the question's words wins; words it leaves unexplained count against it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from indicators.catalogue import Catalogue, Indicator
+from qa_service.understanding.normal_form import is_han, normalise
+from qa_service.understanding.words import Entry, Vocabulary, Word, segment, units_of
+
+_UNEXPLAINED = 1.2
+_WEAK = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An everyday question.
+
+    members: indicator ids over all editions. needs: each a set of meanings of which one must be said. may: meanings that
+    also belong to it. choose: concepts to choose from where the wording fits several. sum: concepts that add up to it.
+    """
+
+    id: str
+    members: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+    may: frozenset[str]
+    choose: tuple[str, ...] = ()
+    sum: tuple[str, ...] = ()
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """All meanings it explains."""
+        return self.may.union(*self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A concept with how well it explains the question. score: explained minus unexplained weight."""
+
+    concept: Concept
+    score: float
+    covered: float
+
+
+@dataclass(frozen=True, eq=False)
+class IndicatorNames:
+    """Vocabulary and concepts over one catalogue."""
+
+    catalogue: Catalogue
+    vocabulary: Vocabulary
+    concepts: tuple[Concept, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Concept]:
+        """Concepts by id."""
+        return {concept.id: concept for concept in self.concepts}
+
+    @cached_property
+    def by_member(self) -> dict[str, Concept]:
+        """The first concept that has the indicator as a member."""
+        found: dict[str, Concept] = {}
+        for concept in self.concepts:
+            for member in concept.members:
+                found.setdefault(member, concept)
+        return found
+
+    def match(self, words: Sequence[Word], context: Sequence[Word] = ()) -> list[Match]:
+        """All concepts whose needs are met, best first. context: words of an earlier question; they may meet a need."""
+        said = [word for word in words if word.has("meaning") or word.has("label")]
+        meanings = frozenset().union(*(word.values("meaning") for word in said)) if said else frozenset()
+        before = frozenset().union(*(word.values("meaning") for word in context)) if context else frozenset()
+        labels = frozenset().union(*(word.values("label") for word in said)) if said else frozenset()
+        matches = []
+        for concept in self.concepts:
+            by_label = any(member in labels for member in concept.members)
+            met = [need & meanings or need & before for need in concept.needs]
+            fresh = any(need & meanings for need in concept.needs) or by_label
+            if fresh and (all(met) or by_label):
+                matches.append(self._score(concept, said))
+        return sorted(matches, key=lambda match: (-match.score, -len(match.concept.needs), self.concepts.index(match.concept)))
+
+    @staticmethod
+    def _score(concept: Concept, said: Sequence[Word]) -> Match:
+        covered = missed = 0.0
+        members = frozenset(concept.members)
+        for word in said:
+            weight = word.weight * (_WEAK if word.has("filler") else 1.0)
+            if word.values("label") & members:
+                covered += weight * 1.5
+            elif word.values("meaning") & concept.meanings:
+                covered += weight
+            else:
+                missed += weight
+        return Match(concept, covered - _UNEXPLAINED * missed, covered)
+
+    def covers(self, concept: Concept, word: Word) -> bool:
+        """Whether the concept explains the word."""
+        return bool(word.values("label") & frozenset(concept.members) or word.values("meaning") & concept.meanings)
+
+
+@cache
+def load_indicator_names(catalogue: Catalogue) -> IndicatorNames:
+    """Vocabulary and concepts shipped with the package, over the catalogue. ValueError if a concept names an unknown id."""
+    vocabulary = Vocabulary()
+    lexicon = read_lexicon()
+    for meaning, phrases in lexicon["meanings"].items():
+        for phrase in (*phrases["zh"], *phrases["en"]):
+            vocabulary.add(normalise(str(phrase)), Entry("meaning", meaning))
+    for phrase in (*lexicon["fillers"]["zh"], *lexicon["fillers"]["en"]):
+        vocabulary.add(normalise(str(phrase)), Entry("filler", ""))
+    concepts = [_concept(entry) for entry in _read_yaml("concepts")["concepts"]]
+    known = {member for concept in concepts for member in concept.members}
+    # Indicators without a concept of their own (figures of the running text) are known by their catalogue names alone.
+    concepts += [Concept(indicator.id, (indicator.id,), (), frozenset()) for indicator in catalogue.indicators if indicator.has_figure and indicator.id not in known]
+    _add_labels(vocabulary, catalogue)
+    names = IndicatorNames(catalogue, vocabulary, tuple(concepts))
+    _validate(names)
+    return names
+
+
+def _add_labels(vocabulary: Vocabulary, catalogue: Catalogue) -> None:
+    """Official labels, and aliases that the lexicon cannot explain wholly, as names of the indicator itself."""
+    plain = Vocabulary()
+    for phrase, entries in vocabulary.phrases.items():
+        for entry in entries:
+            plain.add(phrase, entry)
+    for indicator in catalogue.indicators:
+        if not indicator.has_figure:
+            continue
+        for label in {indicator.zh, *(cell.label for cell in indicator.forms.values() if not cell.column and not cell.column_group)}:
+            _add_name(vocabulary, plain, label, indicator)
+        for alias in (*indicator.aliases_zh, *indicator.aliases_en):
+            if not _explained(plain, normalise(alias)):
+                vocabulary.add(normalise(alias), Entry("label", indicator.id))
+
+
+def _add_name(vocabulary: Vocabulary, plain: Vocabulary, label: str, indicator: Indicator) -> None:
+    phrase = normalise(label)
+    if len([c for c in phrase if is_han(c)]) < 3:
+        return
+    vocabulary.add(phrase, Entry("label", indicator.id))
+    for word in segment(units_of(phrase), phrase, [plain]):
+        for entry in word.entries:
+            if entry.group == "meaning":
+                vocabulary.add(phrase, entry)
+
+
+def _explained(vocabulary: Vocabulary, phrase: str) -> bool:
+    words = segment(units_of(phrase), phrase, [vocabulary])
+    return any(word.has("meaning") for word in words) and all(word.entries for word in words)
+
+
+@cache
+def read_lexicon() -> Any:
+    """The lexicon as loaded: meanings, fillers and cues, each with zh and en phrases."""
+    return _read_yaml("lexicon")
+
+
+def _read_yaml(name: str) -> Any:
+    text = files("qa_service.understanding").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (both are safe loaders)
+
+
+def _concept(entry: dict[str, Any]) -> Concept:
+    return Concept(
+        entry["id"],
+        tuple(entry.get("members", ())),
+        tuple(frozenset(need.split("|")) for need in entry["needs"]),
+        frozenset(entry.get("may", ())),
+        tuple(entry.get("choose", ())),
+        tuple(entry.get("sum", ())),
+    )
+
+
+def _validate(names: IndicatorNames) -> None:
+    for concept in names.concepts:
+        for member in concept.members:
+            if names.catalogue.find(member) is None:
+                raise ValueError(f"concept {concept.id} names the unknown indicator {member}")
+        for other in (*concept.choose, *concept.sum):
+            if other not in names.by_id:
+                raise ValueError(f"concept {concept.id} names the unknown concept {other}")

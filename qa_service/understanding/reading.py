@@ -1,0 +1,167 @@
+"""One question read by itself: its words, mentions of bodies and years, measure words and cues."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Thread
+
+from indicators.catalogue import Catalogue
+from qa_service.understanding.agencies import AgencyIndex, AgencyMention
+from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
+from qa_service.understanding.normal_form import is_han, language_of, normalise
+from qa_service.understanding.typos import TypoReader
+from qa_service.understanding.words import Entry, Unit, Vocabulary, Word, segment, units_of
+from qa_service.understanding.years import YearMention, find_years
+from reports.agency import Agency
+from reports.divisions import division_names, short_place_names
+
+_CORRECTIONS = 4
+_LONGEST_READ = 600
+_MEASURE = re.compile(r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)")
+_TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
+_THRESHOLD = re.compile(r"(?:超过|大于|高于|多于|不少于|至少|少于|低于|小于|不到|不足|more than|over|above|exceed(?:ing|s|ed)?|fewer than|less than|under|below|at least|at most)\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*[个件条次项篇份起]?\s*(?:以上|以下)")
+_SMALL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one text says, nothing inherited."""
+
+    text: str
+    language: str
+    units: tuple[Unit, ...]
+    words: tuple[Word, ...]
+    mentions: tuple[AgencyMention, ...]
+    foreign: tuple[Word, ...]
+    year: YearMention
+    corrections: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Ids of the cues said."""
+        return frozenset().union(*(word.values("cue") for word in self.words)) if self.words else frozenset()
+
+    @cached_property
+    def unknown(self) -> tuple[Word, ...]:
+        """Words that nothing explains; numbers and single Latin letters are not counted."""
+        return tuple(word for word in self.words if not word.entries and not word.text.replace(".", "").replace(" ", "").isdigit() and len(word.text) + is_han(word.text[0]) > 1)
+
+    @property
+    def unit(self) -> str:
+        """The measure word of the figure asked for, "" if none was said."""
+        match = _MEASURE.search(self.text)
+        return match.group(1) if match else ""
+
+    @property
+    def limit(self) -> int:
+        """N of "top N", 0 if none was said."""
+        match = _TOP.search(self.text)
+        if not match:
+            return 0
+        return int(match.group(1)) if match.group(1).isdigit() else _SMALL.get(match.group(1), 0)
+
+    @property
+    def threshold(self) -> str:
+        """The number of "more than N", "" if none was said."""
+        match = _THRESHOLD.search(self.text)
+        return (match.group(1) or match.group(2)) if match else ""
+
+
+class Reader:
+    """Reads questions over one corpus. Built once per state of the corpus; immutable, safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue, agencies: Sequence[Agency], newest: int | None) -> None:
+        self.names: IndicatorNames = load_indicator_names(catalogue)
+        self.agencies = AgencyIndex(agencies)
+        self.newest = newest
+        self._cues = _cue_vocabulary(catalogue)
+        self._places = _place_vocabulary()
+        self._typos = TypoReader([self.names.vocabulary, self._cues, self.agencies.vocabulary])
+
+    def warm_in_background(self) -> None:
+        """Loads what only slips of the pen need, off the path of the first question."""
+        Thread(target=self._typos.warm, name="typo-tables", daemon=True).start()
+
+    def read(self, text: str) -> Reading:
+        """The reading of a text; slips of the pen are corrected where that explains more of it."""
+        language = language_of(text)
+        reading = self._read(normalise(text)[:_LONGEST_READ], language, ())
+        for _ in range(_CORRECTIONS):
+            if not reading.unknown:
+                break
+            corrected = self._typos.correct(reading.text, reading.units, reading.unknown, [(m.start, m.end) for m in reading.mentions if m.place])
+            if corrected is None:
+                break
+            better = self._read(corrected[0], language, (*reading.corrections, corrected[1]))
+            if _weight(better.unknown) >= _weight(reading.unknown):
+                break
+            reading = better
+        return reading
+
+    def _read(self, text: str, language: str, corrections: tuple[tuple[str, str], ...]) -> Reading:
+        units = units_of(text)
+        year = find_years(text, newest=self.newest)
+        mentions = self.agencies.find(units)
+        fixed = [(mention.start, mention.end) for mention in mentions]
+        fixed += [span for span in (_unit_range(units, start, end) for start, end in year.spans) if span]
+        words = segment(units, text, [self.names.vocabulary, self._cues, self._places], fixed)
+        words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed)
+        foreign = tuple(word for word in words if all(entry.group == "foreign" for entry in word.entries) and word.entries)
+        return Reading(text, language, units, words, tuple(mentions), foreign, year, corrections)
+
+    def _drop_false_mentions(
+        self, words: tuple[Word, ...], mentions: list[AgencyMention], units: Sequence[Unit], text: str, fixed: list[tuple[int, int]]
+    ) -> tuple[tuple[Word, ...], list[AgencyMention]]:
+        """A bare body word inside a longer known phrase is no body ("政府网站", "规范性文件…政府"), nor is one before 信息公开."""
+        false = []
+        for mention in mentions:
+            if mention.place or mention.exact or mention.body not in ("gov", "police", "sports", "data"):
+                continue
+            longer = [end for vocabulary in (self.names.vocabulary, self._cues) for start in range(max(0, mention.start - 4), mention.start + 1) for end, _ in vocabulary.matches(units, start) if end > mention.end]
+            if longer or not self._is_said_as_body(mention, units):
+                false.append(mention)
+        if not false:
+            return words, mentions
+        kept = [mention for mention in mentions if mention not in false]
+        spans = [span for span in fixed if span not in [(mention.start, mention.end) for mention in false]]
+        return segment(units, text, [self.names.vocabulary, self._cues, self._places], spans), kept
+
+    @staticmethod
+    def _is_said_as_body(mention: AgencyMention, units: Sequence[Unit]) -> bool:
+        after = units[mention.end].text if mention.end < len(units) else ""
+        before = units[mention.start - 1].text if mention.start else ""
+        # "the city government", "市政府": a level or an article makes it a body; "政府信息", "government information" do not.
+        return units[mention.start].text in ("市", "区", "县", "省", "镇", "乡") or before in ("city", "county", "district", "municipal") and after != "information"
+
+
+def _weight(words: Sequence[Word]) -> float:
+    return sum(word.weight for word in words)
+
+
+def _unit_range(units: Sequence[Unit], start: int, end: int) -> tuple[int, int] | None:
+    inside = [index for index, unit in enumerate(units) if unit.start >= start and unit.end <= end]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _cue_vocabulary(catalogue: Catalogue) -> Vocabulary:
+    from qa_service.understanding.indicator_names import read_lexicon
+
+    vocabulary = Vocabulary()
+    for cue, phrases in read_lexicon()["cues"].items():
+        for phrase in (*phrases["zh"], *phrases["en"]):
+            vocabulary.add(normalise(str(phrase)), Entry("cue", cue))
+    for applicant in (*catalogue.applicants, *catalogue.derived_applicants):
+        if applicant.id == "total":
+            continue
+        for name in (applicant.zh, applicant.en, *applicant.aliases_zh, *applicant.aliases_en):
+            vocabulary.add(normalise(name), Entry("applicant", applicant.id))
+    return vocabulary
+
+
+def _place_vocabulary() -> Vocabulary:
+    vocabulary = Vocabulary()
+    for name in division_names() | short_place_names():
+        if len(name) >= 2:
+            vocabulary.add(name, Entry("foreign", name))
+    return vocabulary

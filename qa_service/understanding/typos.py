@@ -1,0 +1,105 @@
+"""Reading through slips of the pen: same-sounding Chinese characters, misspelt English words.
+
+Chinese is mostly typed by sound, so a slip has the sound of what was meant (鄞洲 → 鄞州). Only text that nothing explains
+is touched, only towards a word of the vocabulary with exactly that sound, and never when it is itself the name of a real
+place: 抚州 is not a mistyped 福州.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from qa_service.understanding.normal_form import is_han
+from qa_service.understanding.words import Unit, Vocabulary, Word
+from reports.divisions import is_place_name
+
+_LONGEST = 12
+_SHORTEST_LATIN = 5
+
+
+class TypoReader:
+    """Corrects unexplained text towards the given vocabularies."""
+
+    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
+        self._vocabularies = tuple(vocabularies)
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], set[str]]:
+        found: dict[tuple[str, ...], set[str]] = {}
+        for phrase in self._phrases():
+            if 2 <= len(phrase) <= _LONGEST and all(is_han(character) for character in phrase):
+                found.setdefault(_sound(phrase), set()).add(phrase)
+        return found
+
+    @cached_property
+    def _latin(self) -> tuple[str, ...]:
+        words = {word for phrase in self._phrases() if phrase.isascii() for word in phrase.split() if len(word) >= _SHORTEST_LATIN}
+        return tuple(sorted(words))
+
+    def _phrases(self) -> Iterable[str]:
+        for vocabulary in self._vocabularies:
+            yield from vocabulary.phrases
+
+    def warm(self) -> None:
+        """Builds the tables now instead of at the first slip."""
+        _ = self._by_sound, self._latin
+
+    def correct(
+        self, text: str, units: Sequence[Unit], unknown: Sequence[Word], fixed: Sequence[tuple[int, int]] = ()
+    ) -> tuple[str, tuple[str, str]] | None:
+        """(corrected text, (as typed, as read)) for the first slip that can be read, or None.
+
+        fixed: unit ranges that are explained already and must not be rewritten.
+        """
+        taken = {index for start, end in fixed for index in range(start, end)}
+        for word in unknown:
+            found = self._correct_latin(units, word) if not is_han(word.text[0]) else self._correct_han(units, word, taken)
+            if found:
+                first, last, meant = found
+                typed = text[units[first].start : units[last - 1].end]
+                return text[: units[first].start] + meant + text[units[last - 1].end :], (typed, meant)
+        return None
+
+    def _correct_han(self, units: Sequence[Unit], word: Word, taken: set[int]) -> tuple[int, int, str] | None:
+        best: tuple[int, int, str] | None = None
+        for first in range(max(0, word.start - _LONGEST + 1), word.end):
+            for last in range(max(first + 2, word.start + 1), min(len(units), first + _LONGEST) + 1):
+                window = "".join(unit.text for unit in units[first:last])
+                if not taken.isdisjoint(range(first, last)) or last - first != len(window) or not all(is_han(c) for c in window) or is_place_name(window):
+                    continue
+                meant = self._by_sound.get(_sound(window), set()) - {window}
+                if len(meant) == 1 and (best is None or last - first > best[1] - best[0]):
+                    best = (first, last, next(iter(meant)))
+        return best
+
+    def _correct_latin(self, units: Sequence[Unit], word: Word) -> tuple[int, int, str] | None:
+        for index in range(word.start, word.end):
+            typed = units[index].text
+            if len(typed) < _SHORTEST_LATIN or not typed.isascii() or not typed.isalpha():
+                continue
+            allowed = 1 if len(typed) < 8 else 2
+            matches = process.extract(typed, self._latin, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=2)
+            if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]) and typed not in _roman_places():
+                return index, index + 1, matches[0][0]
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _syllable(character: str) -> str:
+    import pypinyin
+
+    # One character at a time: the reading must not depend on neighbours that may themselves be slips.
+    return str(pypinyin.lazy_pinyin(character)[0])
+
+
+def _sound(phrase: str) -> tuple[str, ...]:
+    return tuple(_syllable(character) for character in phrase)
+
+
+@lru_cache(maxsize=1)
+def _roman_places() -> frozenset[str]:
+    from reports.divisions import short_place_names
+
+    return frozenset("".join(_sound(name)) for name in short_place_names() if all(is_han(c) for c in name))

@@ -1,0 +1,122 @@
+"""Which data years a question asks for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_EN_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_YEAR = r"(?:(?:19|20)\d{2})"
+
+
+class YearKind(StrEnum):
+    """How the years were said: nothing, listed one by one, as a range, relative to the newest report, or all of them."""
+
+    NONE = "none"
+    LISTED = "listed"
+    RANGE = "range"
+    LATEST = "latest"
+    LAST = "last"
+    RECENT = "recent"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """Years said in a question. spans: character ranges in the normal form. count: how many recent years (RECENT).
+
+    published: a year of publication was said, `years` already holds the data year before it.
+    """
+
+    kind: YearKind = YearKind.NONE
+    years: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    count: int = 0
+    published: bool = False
+    open_end: bool = False
+
+
+_RANGE = re.compile(
+    rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年度?)?\s*(?:-|~|至|到|to|through|until|and up to)\s*(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年度?)?"
+)
+_BETWEEN = re.compile(rf"(?:between|from)\s+(?P<a>{_YEAR})\s+(?:and|to)\s+(?P<b>{_YEAR})")
+_SINCE = re.compile(rf"(?:since\s+(?P<en>{_YEAR})|(?P<zh>{_YEAR})\s*年?\s*(?:以来|之后|以后|起|开始)|自\s*(?P<zi>{_YEAR})\s*年?)")
+_FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
+_SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
+_HAN = re.compile(r"(?P<y>[一二][〇○零一二三四五六七八九]{3})\s*年?度?|(?<![一二三四五六七八九十])(?P<s>[〇○零一二三四五六七八九]{2})\s*年(?!来|内|间)")
+_RECENT = re.compile(r"(?:最近|近|过去|前)\s*(?P<n>[一两二三四五六七八九十]|\d{1,2})\s*(?:个)?年(?:来|间|内)?|(?:last|past|recent|previous)\s+(?P<en>\d{1,2}|" + "|".join(_EN_COUNT) + r")\s+years")
+_ALL = re.compile(r"历年|逐年|各年度?|每年|每一年|多年来|这些年|几年来|这几年|近几年|近年来?|过去几年|over the years|over time|every year|each year|all years|year by year|by year|recent years|years")
+_LATEST = re.compile(r"最新(?:的)?(?:一年|年度|一期|一份|报告)?|最近一年|最近一期|最近的?年度|最近的?报告|(?:the\s+)?(?:latest|most recent|newest)(?:\s+(?:report|year))?")
+_LAST = re.compile(r"去年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)|last year|previous year's report")
+_THIS = re.compile(r"今年|this year")
+_PUBLISHED = re.compile(r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|(?:published|released|issued)\s+in\s*$|report\s+(?:published|released|issued)\s+in")
+
+
+def find_years(text: str, *, newest: int | None = None) -> YearMention:
+    """The years said in a question in normal form. newest: newest data year of the corpus, for open ranges."""
+    spans: list[tuple[int, int]] = []
+    years: list[int] = []
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(match.start() < end and start < match.end() for start, end in spans)
+
+    for pattern in (_BETWEEN, _RANGE):
+        for match in pattern.finditer(text):
+            first, last = _full_year(match["a"]), _full_year(match["b"])
+            marked = match.groupdict().get("mark") or len(match["a"]) == 4 or "年" in match.group()
+            if not free(match) or not marked or first is None or last is None or not 0 < last - first <= 60:
+                continue
+            return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), (match.span(),))
+    since = _SINCE.search(text)
+    if since:
+        first = int(since["en"] or since["zh"] or since["zi"])
+        if newest and first <= newest:
+            return YearMention(YearKind.RANGE, tuple(range(first, newest + 1)), (since.span(),), open_end=True)
+    for pattern in (_FULL, _HAN, _SHORT):
+        for match in pattern.finditer(text):
+            year = _year_of(match)
+            if year is not None and free(match):
+                spans.append(match.span())
+                years.append(year)
+    if years:
+        order = sorted(range(len(years)), key=lambda index: spans[index])
+        listed = tuple(dict.fromkeys(years[index] for index in order))
+        published = _is_publication_year(text, spans) if len(listed) == 1 else False
+        if published:
+            listed = (listed[0] - 1,)
+        return YearMention(YearKind.LISTED, listed, tuple(sorted(spans)), published=published)
+    return _relative(text)
+
+
+def _relative(text: str) -> YearMention:
+    recent = _RECENT.search(text)
+    if recent:
+        said = recent["n"] or recent["en"]
+        count = int(said) if said.isdigit() else _COUNT.get(said) or _EN_COUNT.get(said, 3)
+        return YearMention(YearKind.RECENT, (), (recent.span(),), count=count)
+    for pattern, kind in ((_ALL, YearKind.ALL), (_LATEST, YearKind.LATEST), (_LAST, YearKind.LAST), (_THIS, YearKind.LATEST)):
+        match = pattern.search(text)
+        if match:
+            return YearMention(kind, (), (match.span(),))
+    return YearMention()
+
+
+def _year_of(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    said = groups.get("y") or groups.get("s") or groups.get("odd") or groups.get("a")
+    return _full_year(said.translate(_DIGITS)) if said else None
+
+
+def _full_year(said: str) -> int | None:
+    if len(said) == 4:
+        return int(said)
+    year = 2000 + int(said)
+    # Reports exist since 2008; two digits outside the plausible span are no year ("10年", "95年").
+    return year if 2008 <= year <= 2039 else None
+
+
+def _is_publication_year(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    start, end = spans[0]
+    return bool(_PUBLISHED.match(text[end : end + 12].lstrip("年度 ")) or _PUBLISHED.search(text[max(0, start - 30) : start]))
