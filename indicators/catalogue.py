@@ -107,9 +107,9 @@ class Edition:
     basis: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All indicators, editions and applicant types, in printed order."""
+    """All indicators, editions and applicant types, in printed order; compared by identity."""
 
     indicators: tuple[Indicator, ...]
     editions: tuple[Edition, ...]

@@ -41,7 +41,7 @@ BODY_KINDS: tuple[BodyKind, ...] = (
         "government office, government general office, gov office, govt office, gov't office, general office, "
         "office of the people's government",
     ),
-    _kind("gov", "人民政府 政府", "人民政府 政府", "People's Government", "people's government, government, govt, municipality"),
+    _kind("gov", "人民政府 政府", "人民政府 政府", "People's Government", "people's government, government, govt"),
     _kind(
         "hrss",
         "人力资源和社会保障局 人力资源社会保障局 人力资源和社会保障厅 人力资源社会保障厅 人力资源和社会保障委员会 人力社保局",

@@ -39,13 +39,19 @@ def is_division(name: str) -> bool:
 
 
 @cache
-def _short_names() -> frozenset[str]:
+def short_place_names() -> frozenset[str]:
+    """Short names of all divisions ("鄞州")."""
     return frozenset(short_place_name(name) for name in _codes_by_name())
+
+
+def division_names() -> frozenset[str]:
+    """Full names of all divisions ("鄞州区")."""
+    return frozenset(_codes_by_name())
 
 
 def is_place_name(name: str) -> bool:
     """Whether a division has that full or short name ("鄞州区", "鄞州")."""
-    return name in _codes_by_name() or name in _short_names()
+    return name in _codes_by_name() or name in short_place_names()
 
 
 def region_path(code: str) -> tuple[str, ...]:
