@@ -4,7 +4,10 @@ Written from the forms themselves (国办发〔2014〕32号, 国办公开办函�
 from the catalogue's matching rules, so that gold figures never depend on the code they are to judge.
 """
 
+import re
 from dataclasses import dataclass
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 
 APPLICANTS = ("natural_person", "business", "research", "charity", "legal_service", "other_org")
 APPLICANT_HEADS = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
@@ -254,3 +257,8 @@ DISPUTES = tuple(
 def edition_of(year: int) -> str:
     """The edition in force for a report year: A up to 2018, B 2019-2020, C from 2021."""
     return "A" if year <= 2018 else "B" if year <= 2020 else "C"
+
+
+def bare_label(label: str) -> str:
+    """A printed label without its number, the 其中 before it and the note behind it."""
+    return _NUMBERING.sub("", label.removeprefix("其中："), count=1).partition("（")[0]

@@ -1,0 +1,1 @@
+"""Questions generated from the figures of a corpus by seeded templates."""
