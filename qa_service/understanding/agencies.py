@@ -99,6 +99,7 @@ class AgencyIndex:
         self._by_body: dict[str, set[str]] = {}
         self._innermost: dict[str, str] = {}
         self._level: dict[str, str] = {}
+        self._body: dict[str, str] = {}
         for named in self._named:
             self._add(named)
         for kind in BODY_KINDS:
@@ -123,6 +124,7 @@ class AgencyIndex:
                 self.vocabulary.add(form, Entry("place", place))
         self._innermost[agency.id] = named.places[-1] if named.places else ""
         self._level[agency.id] = named.level
+        self._body[agency.id] = named.body
         self._by_body.setdefault(named.body, set()).add(agency.id)
         if not any(kind.id == named.body for kind in BODY_KINDS):
             self._add_body_forms(named.body, (named.body, *_english_body(agency)))
@@ -142,7 +144,11 @@ class AgencyIndex:
 
     def body_of(self, agency_id: str) -> str:
         """The body kind id of an agency."""
-        return next(named.body for named in self._named if named.agency.id == agency_id)
+        return self._body[agency_id]
+
+    def innermost(self, agency_id: str) -> str:
+        """The innermost place of an agency ("鄞州区"), "" if its name has none."""
+        return self._innermost.get(agency_id, "")
 
     def in_place(self, place: str) -> tuple[str, ...]:
         """Ids of all agencies of that place and of places inside it, sorted."""

@@ -101,7 +101,10 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(WenbaoError)
     async def on_wenbao_error(_: Request, error: WenbaoError) -> JSONResponse:
-        return render_problem(error.code, str(error), error.message_zh, headers=getattr(error, "headers", None))
+        # A code that is finer than the types of problem counts as its class's.
+        code = error.code if error.code in PROBLEMS else type(error).code
+        headers = error.headers if isinstance(error, RequestProblem) else None
+        return render_problem(code, str(error), error.message_zh, headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:

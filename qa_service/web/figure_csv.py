@@ -25,9 +25,12 @@ def render_csv(items: Iterable[FigureItem]) -> bytes:
 
 def _field(item: FigureItem, column: str) -> object:
     value = getattr(item if column in _OF_FIGURE else item.citation, column)
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}"
-    return value
+    return guard_text(value) if isinstance(value, str) else value
+
+
+def guard_text(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> bytes:
