@@ -22,7 +22,7 @@ _BUSY_SECONDS = 30
 _POOL = {"pool_size": 8, "max_overflow": 56}
 
 
-def open_engine(dsn: str) -> Engine:
+def open_engine(dsn: str | URL) -> Engine:
     """An engine for a SQLite file (its folder is made if need be) or PostgreSQL. Raises StoreError for another DSN.
 
     A connection whose execution options say writing=True begins its transactions as a writer.
@@ -44,14 +44,14 @@ def open_engine(dsn: str) -> Engine:
 _JSON = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
-def _parse_dsn(dsn: str) -> URL:
+def _parse_dsn(dsn: str | URL) -> URL:
     try:
         url = make_url(dsn)
         backend = url.get_backend_name()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError(
-            f"{dsn!r} is no database address. Write sqlite:///folder/wenbao.sqlite3 or postgresql+psycopg://…",
-            f"“{dsn}”不是数据库地址，请写成 sqlite:///目录/wenbao.sqlite3 或 postgresql+psycopg://…",
+            "This is no database address. Write sqlite:///folder/wenbao.sqlite3 or postgresql+psycopg://…",
+            "这不是数据库地址，请写成 sqlite:///目录/wenbao.sqlite3 或 postgresql+psycopg://…",
         ) from error
     if backend not in ("sqlite", "postgresql"):
         raise StoreError(

@@ -6,7 +6,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, select, tuple_, update
+from sqlalchemy import URL, Connection, Engine, Table, select, tuple_, update
 
 from indicators import rows, schema
 from indicators.engine import find_damage, open_engine, store_errors
@@ -17,6 +17,17 @@ from indicators.report_writer import Reading, remove_report, write_report
 from indicators.stored_report import Corpus, Coverage, ObservationPage, ReportItem, Saved, StoredReport
 from reports.agency import Agency
 from reports.errors import StoreError
+
+__all__ = [
+    "Corpus",
+    "Coverage",
+    "IndicatorStore",
+    "ObservationPage",
+    "Reading",
+    "ReportItem",
+    "Saved",
+    "StoredReport",
+]
 
 # Reports in one transaction of `save_many`: enough that the disk is no longer what is waited for.
 _BATCH = 50
@@ -39,7 +50,7 @@ class IndicatorStore:
         self._where = engine.url.render_as_string(hide_password=True)
 
     @classmethod
-    def open(cls, dsn: str) -> Self:
+    def open(cls, dsn: str | URL) -> Self:
         """Opens a SQLAlchemy DSN (sqlite:///folder/file or postgresql+psycopg://…); makes folder and tables if need be.
 
         A SQLite file that may only be read opens for reading. Raises StoreError for a file that is damaged, no
