@@ -252,6 +252,8 @@ class IndicatorStore:
         agencies: Sequence[str] | None = None,
         years: Sequence[int] | None = None,
         applicants: Sequence[str | None] | None = None,
+        reports: Sequence[str] | None = None,
+        labels: Sequence[str] | None = None,
         after: int | None = None,
         limit: int = 100,
     ) -> ObservationPage:
@@ -259,7 +261,9 @@ class IndicatorStore:
 
         after: `next` of the page before. Raises StoreError with code "unknown-cursor" where that figure is gone.
         """
-        query = FigureQuery(indicators, agencies, years, applicants, after=after, limit=limit + 1)
+        query = FigureQuery(
+            indicators, agencies, years, applicants, reports, labels=labels, after=after, limit=limit + 1
+        )
         with self._reading() as connection:
             found = find_figures(connection, query)
         page = tuple(map(rows.parse_observation, found[:limit]))
