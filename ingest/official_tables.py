@@ -193,6 +193,8 @@ def _figure(printed_figure: PrintedFigure) -> Figure:
 def _quote(table: Table, row: int) -> str:
     cells = dict.fromkeys(cell for cell in table.grid[row] if cell is not None)
     texts = [shown_label(cell.text) for cell in cells if cell.row == row or not is_blank(cell)]
+    while texts and not texts[0]:
+        texts.pop(0)
     return " | ".join(texts)[:_LONGEST_QUOTE]
 
 

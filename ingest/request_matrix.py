@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indicators.catalogue import Indicator
 from ingest.form_blocks import Block, is_blank, is_number
 from ingest.form_rows import FormRow, PrintedRow, match_rows
 from ingest.form_words import FormWords
@@ -52,7 +53,7 @@ def read_matrix(
     width = block.table.columns
     heads = {width - distance: head for distance, head in columns.by_distance.items() if distance <= width}
     first = min(heads, default=width)
-    labels = [_label(block.table, row, first) for row in _rows_with_labels(block)]
+    labels = [_label(block.table, row, first) for row in block.rows]
     paths = _carried(labels)
     printed = [
         PrintedRow(label_key(path[-1]) if path else "", tuple(map(label_key, path[:-1])), outline_level(path[-1]) if path else None)
@@ -60,13 +61,13 @@ def read_matrix(
     ]
     matches = match_rows(vocabulary.matrix, printed, before)
     figures: list[PrintedFigure] = []
-    for row, path, match in zip(_rows_with_labels(block), paths, matches, strict=True):
+    for row, path, match in zip(block.rows, paths, matches, strict=True):
         figures += _row_figures(block, row, path, match, heads, first)
     return figures, next((match for match in reversed(matches) if match), before)
 
 
-def _rows_with_labels(block: Block) -> tuple[int, ...]:
-    return block.rows
+def _form_label(indicator: Indicator) -> str:
+    return next(indicator.forms[edition].label for edition in ("C", "B") if edition in indicator.forms)
 
 
 def _label(table: Table, row: int, first: int) -> list[tuple[int, str]]:
@@ -127,7 +128,7 @@ def _row_figures(
                 cell=cell,
                 row=row,
                 indicator=known,
-                label=path[-1] if known and path else joined_path(path, head),
+                label=_form_label(known) if known else joined_path(path, head),
                 row_path=path,
                 column_path=head,
                 applicant=applicant,
