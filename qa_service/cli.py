@@ -52,14 +52,15 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Read reports into the collection. Exit code 3: some files were refused, which are listed with the reason."""
-    from qa_service.console.ingest_run import print_ingest_run
+    from qa_service.console.ingest_run import FAULT, print_ingest_run
 
-    settings = _settings(data)
-    run = _ingest(_open(settings), paths)
+    run = _ingest(_open(_settings(data)), paths)
     if as_json:
         _print_json(asdict(run))
     else:
         print_ingest_run(run, _console())
+    if any(each.code == FAULT for each in run.refused):
+        raise typer.Exit(1)
     if run.refused:
         raise typer.Exit(SOME_REFUSED)
 
@@ -67,9 +68,13 @@ def ingest(
 @app.command()
 def serve(
     data: Data = None,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 1,
+    host: Annotated[
+        str | None, typer.Option(help="The address to listen on; 0.0.0.0 for all.  [default: $WENBAO_HOST, 127.0.0.1]")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="[default: $WENBAO_PORT, 8000]")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer.  [default: $WENBAO_WORKERS, 1]")
+    ] = None,
     samples_if_empty: Annotated[
         Path | None, typer.Option(help="Reports to read in first if the collection is empty.")
     ] = None,
@@ -80,11 +85,12 @@ def serve(
 
     settings = _settings(data)
     set_up_logs()
+    host, port, workers = host or settings.host, port or settings.port, workers or settings.workers
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     listening = bind(host, port)
-    shown_host = f"[{host}]" if ":" in host else host
 
     def announce() -> None:
-        typer.echo(f"Wenbao answers on http://{shown_host}:{port}  (Ctrl+C stops it)")
+        typer.echo(f"Wenbao answers on {address}  (Ctrl+C stops it)")
 
     library = _open(settings)
     if samples_if_empty is not None and not library.store.coverage():
@@ -194,6 +200,7 @@ def _open(settings: "Settings") -> "Library":
 
 
 def _ingest(library: "Library", paths: list[Path]) -> "IngestRun":
+    """Reads the files into the library. typer.BadParameter for a path that is not there."""
     from ingest.read_report import read_report
     from qa_service.console.ingest_run import run_ingest
     from qa_service.console.report_files import find_report_files

@@ -1,5 +1,6 @@
 """Reads many files into the collection and says what became of each."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,12 @@ from rich.text import Text
 from indicators.report_writer import Reading
 from indicators.stored_report import Saved
 from reports.errors import NotAReport, UnreadableFile
+
+
+log = logging.getLogger(__name__)
+
+# The code of a file at which a reader failed in a way nobody foresaw.
+FAULT = "internal"
 
 
 class Saves(Protocol):
@@ -57,7 +64,10 @@ class IngestRun:
 def run_ingest(
     files: Sequence[Path], read_report: Callable[[Path], Reading], library: Saves, console: Console
 ) -> IngestRun:
-    """Reads and saves each file, with a progress bar on the console. A file that cannot be read is listed, never raised."""
+    """Reads and saves each file, with a progress bar on the console.
+
+    A file that cannot be read is listed, never raised; a StoreError is raised, what was saved before it is kept.
+    """
     read: list[ReadFile] = []
     refused: list[RefusedFile] = []
     for path in _with_progress(files, console):
@@ -65,6 +75,10 @@ def run_ingest(
             reading = read_report(path)
         except (UnreadableFile, NotAReport) as error:
             refused.append(RefusedFile(str(path), error.code, str(error), error.message_zh))
+            continue
+        except Exception as error:  # noqa: BLE001  (one file's fault must not keep the others out)
+            log.error("fault in %s", path, exc_info=error)
+            refused.append(RefusedFile(str(path), FAULT, *_SORRY))
             continue
         read.append(_read_file(path, reading, library.save(reading)))
     return IngestRun(tuple(read), tuple(refused))
@@ -93,6 +107,12 @@ def _read_file(path: Path, reading: Reading, saved: Saved) -> ReadFile:
         figures=len(reading.observations),
         problems=len(report.problems),
     )
+
+
+_SORRY = (
+    "Wenbao failed at this file; the log above says where. Report the fault, with the file if you may share it.",
+    "读取此文件时程序出错，位置见上面的日志。请反馈此问题，并尽可能附上文件。",
+)
 
 
 def print_ingest_run(run: IngestRun, console: Console) -> None:

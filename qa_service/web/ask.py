@@ -5,13 +5,21 @@ from typing import Annotated, Literal, Protocol
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from qa_service.answering.answer import Answer
 from qa_service.conversation import Turn
 from qa_service.web.limits import MAX_TURNS
 
 ANSWER_JSON = TypeAdapter(Answer)
+
+
+def _whole_characters(text: str) -> str:
+    """JSON can spell half a character (a lone surrogate, from text cut in the middle); UTF-8 cannot carry it back."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Text = Annotated[str, AfterValidator(_whole_characters)]
 
 
 class Answers(Protocol):
@@ -32,14 +40,14 @@ class HistoryTurn:
     """One earlier turn of the conversation."""
 
     role: Literal["user", "assistant"]
-    content: str
+    content: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Restrict the answer to one agency (its id or name) or one data year."""
 
-    agency: str | None = None
+    agency: Text | None = None
     year: int | None = None
 
 
@@ -47,7 +55,7 @@ class Filters:
 class AskRequest:
     """A question and what was said before it, oldest first."""
 
-    question: str
+    question: Text
     history: Annotated[tuple[HistoryTurn, ...], Field(max_length=MAX_TURNS)] = ()
     language: Literal["auto", "zh", "en"] = "auto"
     filters: Filters = field(default_factory=Filters)
