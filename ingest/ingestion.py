@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 
 from indicators.observation import Imbalance, Observation
+from reports.passage import Commitment, Passage
 from reports.report import Report
 
 
 @dataclass(frozen=True)
 class Ingestion:
-    """A report with its figures, ready to be saved in one transaction (problems travel in report.problems)."""
+    """A report with its figures (of tables and text) and its prose, ready to be saved in one transaction.
+
+    Problems travel in report.problems.
+    """
 
     report: Report
     observations: tuple[Observation, ...]
     imbalances: tuple[Imbalance, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    commitments: tuple[Commitment, ...] = ()

@@ -12,7 +12,7 @@ from decimal import Decimal
 from indicators.catalogue import Catalogue, Indicator
 from indicators.numerals import Figure, parse_figure
 from indicators.observation import Exactness, Observation, Origin
-from ingest.narrative_rules import RULES, Rule
+from ingest.narrative_rules import DISCLOSURE, RULES, Rule
 from ingest.narrative_zeros import ZERO_RULES
 from reports.agency import Agency
 from reports.citation import Citation
@@ -33,6 +33,7 @@ _BOUNDARIES = "，；。！？：（）\n"
 _NORMAL = str.maketrans("０１２３４５６７８９％．,;:!?()", "0123456789%.，；：！？（）")
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!度?[^，；。]{0,6}结转)")
+_ANY_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _YEAR_RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)年[^，；。]{0,8}?(?:至|到|—|－|-)+(?P<last>(?:19|20)\d\d)年")
 _THIS_YEAR = re.compile(r"今年|本年|当年|全年")
 _OTHER_TIME = re.compile(
@@ -174,17 +175,17 @@ def _read_figures(reader: _Reader, text: _Text) -> Iterator[_Reading]:
         right = found[number + 1].start("raw") if number + 1 < len(found) else len(text.masked)
         clause_end = _clause_end(text.masked, end)
         previous_end = end
-        period = text.masked.rfind("。", 0, start) + 1
         before, after = text.masked[left:start], text.masked[end : min(right, clause_end)]
-        if text.masked[left:start].endswith("占") or not _is_figure(match, before):
+        if not _is_figure(match, before):
             continue
+        told = _Told(text.masked, start, clause_end, reader.section)
         for rule in RULES:
-            label = _fits(rule, before, after, match["unit"], text.masked[period:start] + text.masked[start:clause_end], start - period, reader)
+            label = _fits(rule, before, after, match["unit"], told)
             if label is None:
                 continue
             indicator = reader.catalogue.find(rule.ids.get(reader.edition or "", rule.ids.get("")))
             figure = parse_figure(text.plain[start:end])
-            if indicator is None or figure.value is None or not _is_this_years(reader, text, start, rule, before):
+            if indicator is None or figure.value is None or not _is_this_years(reader, text, start, rule):
                 break
             clause = (_clause_start(text.masked, start), clause_end)
             yield _Reading(
@@ -206,9 +207,37 @@ def _is_figure(match: re.Match[str], before: str) -> bool:
     )
 
 
-def _fits(
-    rule: Rule, before: str, after: str, unit: str, sentence: str, offset: int, reader: _Reader
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where a figure stands: the paragraph, the figure's start, the end of its clause, the section's heading path."""
+
+    paragraph: str
+    start: int
+    clause_end: int
+    section: str
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the figure."""
+        return self.paragraph[self.paragraph.rfind("。", 0, self.start) + 1 : self.start]
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence."""
+        end = self.paragraph.find("。", self.start)
+        return self.before + self.paragraph[self.start : end if end >= 0 else len(self.paragraph)]
+
+    def has(self, rule: Rule) -> bool:
+        """Whether the rule's context is there."""
+        if rule.context is None or rule.context.search(self.section):
+            return True
+        if rule.anywhere:
+            return rule.context.search(self.paragraph) is not None
+        told = self.sentence if rule.context is DISCLOSURE else self.before + self.paragraph[self.start : self.clause_end]
+        return rule.context.search(told) is not None
+
+
+def _fits(rule: Rule, before: str, after: str, unit: str, told: _Told) -> str | None:
     """None if the rule does not fit, else the label it reads beside the figure ("" for none)."""
     if not rule.takes(unit):
         return None
@@ -216,11 +245,9 @@ def _fits(
     behind = rule.after.match(after) if rule.after else None
     if (rule.before and ahead is None) or (rule.after and behind is None):
         return None
-    if rule.unless and rule.unless.search(before):
+    if rule.unless and rule.unless.search("其中" + before if told.before.endswith("其中，" + before) else before):
         return None
-    if rule.frame and rule.frame != _frame(sentence[:offset]):
-        return None
-    if rule.context and not (rule.context.search(sentence) or rule.context.search(reader.section)):
+    if (rule.frame and rule.frame != _frame(told.before)) or not told.has(rule):
         return None
     if not rule.label_from:
         return ""
@@ -236,14 +263,16 @@ def _frame(words: str) -> str | None:
     return last
 
 
-def _is_this_years(reader: _Reader, text: _Text, start: int, rule: Rule | None, before: str) -> bool:
+def _is_this_years(reader: _Reader, text: _Text, start: int, rule: Rule | None = None) -> bool:
     """Whether the figure at `start` is the agency's own and of the report's year, not a plan or a rule."""
     period = text.masked.rfind("。", 0, start) + 1
     clause = text.masked[_clause_start(text.masked, start) : start]
     if _NOT_YET.search(clause) or _is_others(reader, clause):
         return False
-    if rule is not None and rule.other_year:
-        return True
+    if rule is not None and rule.whose_year:
+        clause = text.masked[_clause_start(text.masked, start) : _clause_end(text.masked, start)]
+        named = [int(match["year"]) for match in _ANY_YEAR.finditer(clause)]
+        return all(year in (reader.year, reader.year + rule.whose_year) for year in named)
     if _OTHER_TIME.search(clause.replace("上年结转", "").replace("上年度结转", "")):
         return False
     sentence = text.masked[period:start]
@@ -294,7 +323,7 @@ def _read_zeros(reader: _Reader, text: _Text) -> Iterator[_Reading]:
             if rule.context and not (rule.context.search(told) or rule.context.search(reader.section)):
                 continue
             carries = rule.name.startswith("nothing carried")
-            if not carries and not _is_this_years(reader, text, start, None, ""):
+            if not carries and not _is_this_years(reader, text, start):
                 continue
             yield _Reading(reader.observe(indicator, text, (start, end), clause, zero, None), 0)
 

@@ -18,7 +18,9 @@ class Rule:
     ids: edition ("A", "B", "C") -> indicator; "" is the id for editions not named. Without either: no indicator.
     units: measure words that may follow. context: must occur in the sentence up to the clause's end (or in the section's
     heading); unless: must not occur in the clause before the figure. frame: the kind of case the sentence speaks of.
-    label_from: the group of `before` or `after` that tells several figures of one indicator apart.
+    label_from: whether the group "label" of `before` or `after` tells several figures of one indicator apart.
+    whose_year: -1 or 1 for the cases carried over from the year before or to the year after, whose year may be named.
+    anywhere: the context may stand anywhere in the paragraph; the words of the rule cannot mean anything else.
     """
 
     name: str
@@ -30,7 +32,8 @@ class Rule:
     unless: re.Pattern[str] | None = None
     frame: str | None = None
     label_from: bool = False
-    other_year: bool = False
+    whose_year: int = 0
+    anywhere: bool = False
 
     def takes(self, unit: str | None) -> bool:
         """Whether the rule's figures are counted with this measure word."""
@@ -44,7 +47,7 @@ _CASES = "件 份 起 个 宗 例 条 项"
 _ITEMS = "条 件 篇 项 个"
 _TIMES = "次 场 场次 期 个 件"
 _REQUEST = r"申请|依申请"
-_DISCLOSURE = re.compile(r"信息公开|政务公开|公开.{0,3}信息|依申请|申请公开")
+DISCLOSURE = re.compile(r"信息公开|政务公开|公开.{0,3}信息|依申请|申请公开")
 
 
 def _before(pattern: str) -> re.Pattern[str]:
@@ -74,7 +77,8 @@ def _rule(
     unless: str | None = None,
     frame: str | None = None,
     label_from: bool = False,
-    other_year: bool = False,
+    whose_year: int = 0,
+    anywhere: bool = False,
 ) -> Rule:
     """before: words ending at the figure. after: (words ending at the figure, words beginning behind it)."""
     return Rule(
@@ -87,12 +91,15 @@ def _rule(
         unless=re.compile(unless) if unless else None,
         frame=frame,
         label_from=label_from,
-        other_year=other_year,
+        whose_year=whose_year,
+        anywhere=anywhere,
     )
 
 
 _GET = r"收到|接到|受理|接收|收悉|新收|接受"
 _NO_PART = r"其中.{0,8}(?:室|科|处|股|站|所|中心|单位)收到|各科室|自然人|商业企业|科研机构|公益组织|律师事务所|法律服务机构"
+_LAST_YEAR = r"(?:上年|上一年|去年|20\d\d年)度?"
+_NEXT_YEAR = r"(?:下一?年|明年|次年|20\d\d年)度?"
 _RECEIVED = _each("legacy.requests.received", "requests.new_received", "requests.new_received")
 
 
@@ -110,35 +117,39 @@ def _channel(name: str, words: str) -> tuple[Rule, ...]:
     )
 
 
+def _outcome(name: str, ids: Mapping[str, str], words: str) -> Rule:
+    return _rule(name, ids, _CASES, before=words, context=_REQUEST, anywhere=True)
+
+
 _REQUESTS: tuple[Rule, ...] = (
     _rule(
         "carried over",
         _both("requests.carried_over"),
         _CASES,
-        before=r"(?:(?:上年|上一年|去年|20\d\d年)度?[^，]{0,8}结转|结转(?:自)?(?:上年|上一年|去年|20\d\d年)度?)[^，]{0,16}",
+        before=rf"{_LAST_YEAR}[^，]{{0,8}}结转[^，]{{0,16}}|结转(?:自)?(?:上年|上一年|去年)度?[^，]{{0,16}}",
         unless=r"(?:下|明|次)一?年",
-        other_year=True,
+        whose_year=-1,
     ),
     _rule(
         "carried over, noun behind",
         _both("requests.carried_over"),
         _CASES,
-        after=(r"含|结转|有|另有", r"(?:上年|上一年|去年|20\d\d年)度?[^，]{0,6}结转|[^，]{0,4}(?:为|系)?(?:上年|上一年|去年)度?结转"),
-        other_year=True,
+        after=(r"含|结转|有|另有", rf"{_LAST_YEAR}[^，]{{0,6}}结转"),
+        whose_year=-1,
     ),
     _rule(
         "carried forward",
         _both("requests.carried_forward"),
         _CASES,
-        before=r"(?:结转|顺延|转入|转)(?:至|到|入)?(?:下一?年|明年|次年|20\d\d年)度?[^，]{0,14}",
-        other_year=True,
+        before=rf"(?:结转|顺延|转入|转)(?:至|到|入)?{_NEXT_YEAR}[^，]{{0,14}}",
+        whose_year=1,
     ),
     _rule(
         "carried forward, noun behind",
         _both("requests.carried_forward"),
         _CASES,
-        after=(r"另有|有|另|尚有|还有|剩余|其余|，|^", r"[^，]{0,6}(?:结转|顺延|转入|转)(?:至|到|入)?(?:下一?年|明年|次年|20\d\d年)"),
-        other_year=True,
+        after=(r"另有|有|另|尚有|还有|剩余|其余|，|^", rf"[^，]{{0,6}}(?:结转|顺延|转入|转)(?:至|到|入)?{_NEXT_YEAR}"),
+        whose_year=1,
     ),
     *_channel("in_person", r"当面|现场|上门|到场|窗口"),
     *_channel("fax", r"传真"),
@@ -148,7 +159,7 @@ _REQUESTS: tuple[Rule, ...] = (
         "requests received",
         _RECEIVED,
         _CASES,
-        before=rf"(?:{_GET})(?!.{{0,20}}(?:复议|诉讼|投诉|举报))[^，]{{0,24}}(?:申请|依申请公开)(?:公开)?(?:政府信息)?",
+        before=rf"(?:{_GET})(?!.{{0,20}}(?:复议|诉讼|投诉|举报))[^，]{{0,24}}(?:申请|依申请公开)(?:公开)?(?:政府信息)?(?:事项)?",
         context=r"公开",
         unless=rf"{_NO_PART}|结转|行政许可申请|仲裁申请",
     ),
@@ -172,6 +183,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"(?:已|已经)主动公开(?:的)?(?:范围)?(?:答复)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "granted",
@@ -179,6 +191,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"(?<!不)(?:同意|予以|全部)公开(?:答复)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
         unless=r"不予|不同意|部分公开|未",
     ),
     _rule(
@@ -187,6 +200,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"部分公开(?:答复)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "refused",
@@ -194,6 +208,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"(?:不予|不同意|拒绝)公开(?:答复)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "not this body",
@@ -201,6 +216,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"(?:非|不属于|不是)本(?:行政)?(?:机关|单位|部门)(?:负责|职责|职权|公开|的)?(?:范围|政府信息|公开|信息)*[”]?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "does not exist",
@@ -208,6 +224,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"信息不存在(?:答复)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "not held",
@@ -215,6 +232,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"不掌握(?:相关)?(?:政府)?(?:信息)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "needs creation",
@@ -222,6 +240,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"(?:另行制作|没有现成信息)(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "unclear",
@@ -229,16 +248,24 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"补正后[^，]{0,8}不明确(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
-    _rule("unavailable", _both("requests.results.unavailable"), _CASES, before=r"无法提供(?:的)?", context=_REQUEST),
-    _rule("not processed", _both("requests.results.not_processed"), _CASES, before=r"不予处理(?:的)?", context=_REQUEST),
-    _rule("repeat", _both("requests.results.not_processed.repeat"), _CASES, before=r"重复申请(?:的)?", context=_REQUEST),
+    _outcome("unavailable", _both("requests.results.unavailable"), r"无法提供(?:的)?"),
+    _outcome("not processed", _both("requests.results.not_processed"), r"不予处理(?:的)?"),
+    _outcome("repeat", _both("requests.results.not_processed.repeat"), r"重复申请(?:的)?"),
+    _outcome(
+        "other way",
+        _each("legacy.requests.replied.other_channel", None, None),
+        r"(?:告知)?通过其[他它]途径办理(?:的)?",
+    ),
+    _outcome("to be completed", _each("legacy.requests.replied.supplement", None, None), r"(?:告知)?(?:作出)?更改补充(?:的)?"),
     _rule(
         "petition",
         _both("requests.results.not_processed.petition_complaint"),
         _CASES,
         before=r"信访、?举报、?投诉类(?:申请)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "third party",
@@ -246,6 +273,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"第三方合法权益(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "internal affairs",
@@ -253,6 +281,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"内部事务(?:信息)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "process information",
@@ -260,6 +289,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"过程性信息(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "enforcement files",
@@ -267,6 +297,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"执法案卷(?:信息)?(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule(
         "administrative query",
@@ -274,6 +305,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"行政查询事项(?:的)?",
         context=_REQUEST,
+        anywhere=True,
     ),
     _rule("other outcome", {}, _CASES, before=r"其他处理(?:的)?|其他(?:答复)?(?:的)?", context=_REQUEST, unless=r"其他结果|其他情形"),
     _rule(
@@ -324,17 +356,21 @@ def _outcomes(frame: str, form_a: str, forms_bc: str | None) -> tuple[Rule, ...]
         form = f"{forms_bc}.{leaf}" if forms_bc else None
         return _each(f"{form_a}.{leaf_a}" if leaf_a and form_a else None, form, form)
 
-    return (
-        _rule(f"{frame} upheld", ids("upheld", "upheld"), _CASES, before=r"维持(?:原?具体行政行为|原行政行为)?(?:的)?", frame=frame),
-        _rule(f"{frame} corrected", ids("corrected", "corrected"), _CASES, before=r"(?:纠正|纠错|撤销)(?:的)?", frame=frame),
-        _rule(f"{frame} other", ids("other", "other"), _CASES, before=r"其[他它](?:结果|情形|情况)(?:的)?", frame=frame),
-        _rule(
-            f"{frame} pending",
-            ids(None, "pending"),
+    def told(name: str, leaf_a: str | None, leaf: str, words: str) -> Rule:
+        return _rule(
+            f"{frame} {name}",
+            ids(leaf_a, leaf),
             _CASES,
-            before=r"(?:尚未|未|还未)(?:审结|办结|结案)(?:的)?|正在审理(?:的)?",
+            before=words,
+            context=DISCLOSURE,
             frame=frame,
-        ),
+        )
+
+    return (
+        told("upheld", "upheld", "upheld", r"维持(?:原?具体行政行为|原行政行为)?(?:的)?"),
+        told("corrected", "corrected", "corrected", r"(?:纠正|纠错|撤销)(?:的)?"),
+        told("other", "other", "other", r"其[他它](?:结果|情形|情况)(?:的)?"),
+        told("pending", None, "pending", r"(?:尚未|未|还未)(?:审结|办结|结案)(?:的)?|正在审理(?:的)?"),
     )
 
 
@@ -360,7 +396,7 @@ _DISPUTES: tuple[Rule, ...] = (
         _REVIEW,
         _CASES,
         before=r"行政复议(?:申请|案件|事项|案)?",
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
         unless=_JOINT,
     ),
     _rule(
@@ -368,15 +404,15 @@ _DISPUTES: tuple[Rule, ...] = (
         _REVIEW,
         _CASES,
         after=(r"发生|产生|引发|收到|有|涉及|被申请", r"(?![^，]{0,20}诉讼)[^，]{0,14}行政复议"),
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
-    _rule("lawsuits", _LITIGATION, _CASES, before=r"行政诉讼(?:案件|案)?", context=_DISCLOSURE, unless=_JOINT),
+    _rule("lawsuits", _LITIGATION, _CASES, before=r"行政诉讼(?:案件|案)?", context=DISCLOSURE, unless=_JOINT),
     _rule(
         "lawsuits, noun behind",
         _LITIGATION,
         _CASES,
         after=(r"发生|产生|引发|收到|有|涉及|被提起", r"(?![^，]{0,20}复议)[^，]{0,14}行政诉讼"),
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
     _rule(
         "complaints",
@@ -396,7 +432,7 @@ def _media(name: str, words: str, narrative: str | None = None) -> Rule:
         f"items by {name}",
         _each(f"legacy.proactive.channels.{name}", None, None, narrative),
         _ITEMS,
-        before=rf"(?:{words})[^，；]{{0,10}}?{_PUBLISH}{_INFORMATION}(?:、(?:动态|文件|文章|公告))*",
+        before=rf"(?:{words})[^，；]{{0,10}}?{_PUBLISH}(?:{_INFORMATION})?(?:、(?:动态|文件|文章|公告))*",
         unless=r"(?:网站|微博|微信|公众号|公报|新媒体|平台)[^，]{0,6}(?:、|和|及|与|以及)[^，]{0,12}(?:网站|微博|微信|公众号|公报|新媒体|平台)",
     )
 
@@ -504,10 +540,16 @@ _PROACTIVE: tuple[Rule, ...] = (
         before=r"(?:图书馆|档案馆|查阅场所)[^，]{0,12}(?:报送|移送|移交|送交)[^，]{0,10}(?:信息|文件)",
     ),
     _rule(
+        "items disclosed through all channels",
+        _each("legacy.proactive.info_total", None, None, "narrative.proactive_info_total"),
+        _ITEMS,
+        before=rf"等(?:多种)?(?:渠道|方式|途径|平台|载体|形式|媒体)[^，]{{0,6}}主动公开{_INFORMATION}",
+    ),
+    _rule(
         "items disclosed",
         _each("legacy.proactive.info_total", None, None, "narrative.proactive_info_total"),
         _ITEMS,
-        before=rf"(?:主动公开|(?:依法|共|累计|全年|及时|共计)公开){_INFORMATION}|公开(?:各类|各项)?政府信息",
+        before=rf"(?:主动公开(?:的)?|(?:依法|共|累计|全年|及时|共计)公开){_INFORMATION}|公开(?:各类|各项)?政府信息|政府信息主动公开",
         unless=r"网站|微博|微信|公众号|公报|平台|渠道|新媒体|APP|依申请|栏目|专栏|领域|其中|累计至今|类(?:政府)?信息(?!公开)(?<!各类政府信息)(?<!各类信息)",
     ),
     _rule(
@@ -516,6 +558,7 @@ _PROACTIVE: tuple[Rule, ...] = (
         "条",
         before=r"^(?:其中)?[:：]?(?:主动公开)?(?P<label>[\u4e00-\u9fff]{2,14}类)(?:政府)?(?:信息)?",
         context=r"公开",
+        unless=r"发布|各类|[该此同几多种]类|公开.*公开",
         label_from=True,
     ),
     _rule(
@@ -614,21 +657,21 @@ _INSTITUTION: tuple[Rule, ...] = (
         _each("legacy.meetings.trainings", None, None),
         "次 期 场 班 个",
         before=r"(?:举办|组织|开展)[^，]{0,16}培训(?:班|会|活动)?",
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
     _rule(
         "trainings, noun behind",
         _each("legacy.meetings.trainings", None, None),
         "次 期 场 班 个",
         after=(r"举办|组织|开展", r"[^，]{0,12}培训(?:班|会|活动)?"),
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
     _rule(
         "meetings",
         _each("legacy.meetings.meetings", None, None),
         "次 场 个",
         before=r"(?:召开|举办)[^，]{0,16}(?:会议|推进会|联席会|专题会|工作会)",
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
         unless=r"发布会|听证会|座谈会",
     ),
     _rule(
@@ -642,28 +685,28 @@ _INSTITUTION: tuple[Rule, ...] = (
         _each("legacy.institution.staff.full_time", None, None),
         "人 名",
         before=r"专职(?:工作)?人员",
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
     _rule(
         "full-time staff, noun behind",
         _each("legacy.institution.staff.full_time", None, None),
         "人 名",
         after=(r"配备|配有|设|安排|有|明确|配置", r"(?:政府信息公开|政务公开|信息公开)?专职(?:工作)?人员"),
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
     _rule(
         "part-time staff",
         _each("legacy.institution.staff.part_time", None, None),
         "人 名",
         before=r"兼职(?:工作)?人员",
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
     _rule(
         "part-time staff, noun behind",
         _each("legacy.institution.staff.part_time", None, None),
         "人 名",
         after=(r"配备|配有|设|安排|有|明确|配置|^", r"(?:政府信息公开|政务公开|信息公开)?兼职(?:工作)?人员"),
-        context=_DISCLOSURE,
+        context=DISCLOSURE,
     ),
     _rule(
         "reading points",

@@ -33,6 +33,7 @@ _NONE = (
 # What may not follow: the clause then speaks of an outcome or a body, not of the number of cases.
 _NOT_OUTCOME = r"(?!.{0,3}(?:被|败诉|纠错|纠正|撤销|维持|机关|决定|机构|法|渠道))"
 _DISCLOSURE = re.compile(r"公开")
+_BOTH_ZERO = re.compile(r"复议(?:案件)?[、和及与][^，；。]{0,8}诉讼(?:案件)?(?:数量|数)?(?:均|都)?为?(?:0|零)(?:件|起|宗)?(?![\d.])")
 _PEOPLE = r"(?:公民|个人|法人|其[他它]组织|群众|社会公众|企业|任何|有关|关于|相关|书面|提出|、|或|和|的|及|各类|过)*"
 _YEAR_BEFORE = r"(?:上年|上一年|去年|20\d\d年)度?"
 _YEAR_AFTER = r"(?:下年|下一年|明年|次年|20\d\d年)度?"
@@ -48,6 +49,7 @@ ZERO_RULES: tuple[ZeroRule, ...] = (
         _RECEIVED,
         re.compile(
             rf"(?:(?:未|没有)(?:曾|有)?(?:收到|接到|受理){_PEOPLE}(?:政府|政务)?(?:信息)?(?:公开)?(?:的)?(?:依申请公开(?:的)?(?:申请)?|申请)"
+            r"|(?:收到|受理)[^，；。]{0,20}信息公开(?:的)?申请(?:数量|数)?(?:均|共)?(?:为|是|：)[零0](?![\d.])"
             rf"|无(?:人|{_PEOPLE})(?:提出|提交)?(?:政府)?信息公开(?:的)?申请)(?![^，；。]{{0,10}}(?:复议|诉讼|结转|引发|引起|产生))"
         ),
         _DISCLOSURE,
@@ -64,6 +66,8 @@ ZERO_RULES: tuple[ZeroRule, ...] = (
     ),
     ZeroRule("no review", _REVIEW, _cases("复议(?:案件|申请)?"), _DISCLOSURE),
     ZeroRule("no lawsuit", _LITIGATION, _cases("诉讼(?:案件)?"), _DISCLOSURE),
+    ZeroRule("reviews and lawsuits 0", _REVIEW, _BOTH_ZERO, _DISCLOSURE),
+    ZeroRule("lawsuits and reviews 0", _LITIGATION, _BOTH_ZERO, _DISCLOSURE),
     ZeroRule("no complaint", {"A": "legacy.complaints"}, _cases("(?:举报|投诉|申诉)"), _DISCLOSURE),
     ZeroRule(
         "no fee",

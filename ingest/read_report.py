@@ -6,10 +6,13 @@ from pathlib import Path
 from indicators.catalogue import Catalogue, load_catalogue
 from indicators.checks import run_checks
 from ingest.agency_names import make_agency
+from ingest.commitments import find_commitments
 from ingest.form_words import form_words
 from ingest.formats.sniffing import sniff_format
 from ingest.ingestion import Ingestion
+from ingest.narrative_figures import find_narrative_figures
 from ingest.official_tables import Whose, map_tables
+from ingest.passages import make_passages
 from ingest.ragged import restore_grid
 from ingest.sections import find_sections, table_sections
 from ingest.table_pieces import join_pieces
@@ -65,7 +68,14 @@ def ingest_document(document: Document, catalogue: Catalogue) -> Ingestion:
         problems=(*document.problems, *facts.problems, *figures.problems, *_missing_tables(figures.edition)),
     )
     outcomes = run_checks(figures.observations, figures.edition, catalogue, sections=sections.sections)
-    return Ingestion(report, figures.observations, tuple(outcomes))
+    told = find_narrative_figures(report.sections, catalogue, agency, report.year, report.edition, report_id)
+    return Ingestion(
+        report,
+        (*figures.observations, *told),
+        tuple(outcomes),
+        make_passages(report, figures.observations),
+        find_commitments(report.sections, agency.id, report.year, report_id),
+    )
 
 
 def _missing_tables(edition: str | None) -> tuple[Problem, ...]:
