@@ -62,7 +62,7 @@ class Expectation:
     statuses: accepted outcomes, the proper one first. figures: all must be there, in this order at the front if
     `ordered`. also: figures that may stand beside them. must_contain: words or numbers of the answer text; a number is
     compared as a number ("1,915" is "1915", and "3" does not stand in "39"). choices: words each of which must occur
-    in an offered choice. choose: the agency whose number in the offered choices the next question names.
+    in an offered choice. conflict: whether two statements of the report that disagree must be shown.
     """
 
     statuses: tuple[str, ...] = ("answered",)
@@ -80,8 +80,8 @@ class Expectation:
 class GoldTurn:
     """One question of a conversation.
 
-    The marks {choice_number} and {choice_label} in it stand for the number and the label of the choice offered in the
-    turn before that names `choose`. expect is None for a turn that only sets the scene.
+    The marks {choice_number} and {choice_label} in it stand for the number and the label of that choice offered in the
+    turn before which holds the words `choose`. expect is None for a turn that only sets the scene.
     """
 
     question: str

@@ -1,6 +1,5 @@
 """The words of generated questions: concepts, frames, applicant types and years, for development and held out."""
 
-import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +10,6 @@ import yaml
 
 from eval.agency_names import BodyName, chinese_wordings, english_wordings
 from eval.forms import edition_of
-
-_HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 @dataclass(frozen=True)
@@ -47,11 +44,6 @@ class Words:
     applicants: Mapping[tuple[str, str, str], tuple[str, ...]]
     by_applicant: tuple[str, ...]
     years: Mapping[tuple[str, str], tuple[str, ...]]
-
-    def year(self, rng: random.Random, year: int, language: str, split: str) -> str:
-        """A year as people write it."""
-        frame = rng.choice(self.years[language, split])
-        return frame.format(y=year, yy=f"{year % 100:02}", han=str(year).translate(_HAN))
 
 
 @cache

@@ -1,0 +1,84 @@
+"""The corpora that questions are asked over, each built in a folder of its own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from eval.facts import Facts, read_fact_file, sample_facts
+from eval.synthetic.corpus import SyntheticCorpus
+from indicators.catalogue import load_catalogue
+from ingest.read_report import read_report
+from qa_service.library import Library
+from qa_service.settings import load_settings
+
+SYNTHETIC = SyntheticCorpus(agencies=200, years=tuple(range(2014, 2026)))
+SAMPLES_FOLDER = Path(__file__).parents[1] / "samples"
+SHARED_FOLDER = Path(__file__).parents[2] / "shared"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A corpus: fill puts its reports into a library, facts are what the reports really say."""
+
+    name: str
+    fill: Callable[[Library], None]
+    make_facts: Callable[[], Facts]
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the reports say, computed once."""
+        return self.make_facts()
+
+    def open(self, folder: Path) -> Library:
+        """A library in the folder that holds exactly this corpus; one that is already there is used as it is."""
+        full = folder / "complete"
+        # Never the database that the environment names: a run fills what it asks.
+        settings = load_settings(folder).model_copy(update={"database": None})
+        library = Library.open(settings)
+        if not full.exists():
+            self.fill(library)
+            full.touch()
+        return library
+
+
+def real_corpus(shared: Path) -> Corpus:
+    """The five real text reports, if the folder has them."""
+
+    def fill(library: Library) -> None:
+        save_files(library, sorted((shared / "reports").glob("*.txt")))
+
+    return Corpus("real", fill, lambda: read_fact_file(shared / "domain" / "facts_gold.jsonl", real_agencies(shared)))
+
+
+def samples_corpus() -> Corpus:
+    """The bundled samples."""
+    units = {indicator.id: indicator.unit for indicator in load_catalogue().indicators}
+    return Corpus(
+        "samples",
+        lambda library: save_files(library, sorted(SAMPLES_FOLDER.glob("*.txt"))),
+        lambda: sample_facts(units),
+    )
+
+
+def synthetic_corpus(synthetic: SyntheticCorpus = SYNTHETIC) -> Corpus:
+    """Fictional agencies whose names compete."""
+
+    def fill(library: Library) -> None:
+        library.store.save_many(synthetic.ingestions())
+
+    return Corpus("synthetic", fill, synthetic.facts)
+
+
+def real_agencies(shared: Path) -> dict[str, str]:
+    """Report id -> official name of its issuer, for the text reports."""
+    issuers = yaml.safe_load((shared / "domain" / "issuers.yaml").read_text(encoding="utf-8"))["issuers"]
+    names = {report: issuer["official_zh"] for issuer in issuers for report in issuer["reports"]}
+    return {report: name for report, name in names.items() if (shared / "reports" / f"{report}.txt").exists()}
+
+
+def save_files(library: Library, files: Iterable[Path]) -> None:
+    """Reads the files and stores them."""
+    library.store.save_many(read_report(path) for path in files)

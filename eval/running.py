@@ -1,0 +1,39 @@
+"""Asks the questions of a set, turn by turn, and scores the replies."""
+
+from collections.abc import Iterable, Iterator
+
+from eval.asking import Asker, Reply
+from eval.facts import Facts
+from eval.matching import contains
+from eval.question import GoldQuestion, GoldTurn
+from eval.scoring import Score, TurnScore, score_turn
+from qa_service.conversation import Turn
+
+
+def run_questions(questions: Iterable[GoldQuestion], asker: Asker, facts: Facts | None = None) -> Iterator[Score]:
+    """The score of each question, in order. Every turn is asked with the turns and replies before it as history."""
+    for question in questions:
+        yield run_question(question, asker, facts)
+
+
+def run_question(question: GoldQuestion, asker: Asker, facts: Facts | None = None) -> Score:
+    """Asks one question with all its turns."""
+    history: list[Turn] = []
+    scores: list[TurnScore] = []
+    for turn in question.turns:
+        asked = fill_choice(turn, scores[-1].reply if scores else None)
+        reply = asker.ask(asked, history)
+        scores.append(score_turn(asked, turn.expect, reply, facts))
+        history += [Turn("user", asked), Turn("assistant", reply.answer.answer if reply.answer else "")]
+    return Score(question, tuple(scores))
+
+
+def fill_choice(turn: GoldTurn, before: Reply | None) -> str:
+    """The turn's question with the number or label of the choice it chooses; "1" where no such choice was offered."""
+    if turn.choose is None:
+        return turn.question
+    choices = before.answer.choices if before and before.answer else ()
+    for number, choice in enumerate(choices, 1):
+        if contains(f"{choice.label} {choice.question}", turn.choose):
+            return turn.question.replace("{choice_number}", str(number)).replace("{choice_label}", choice.label)
+    return turn.question.replace("{choice_number}", "1").replace("{choice_label}", turn.choose)

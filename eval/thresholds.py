@@ -1,0 +1,41 @@
+"""The gate: least shares that a run must reach, from one file."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from eval.measures import measure
+from eval.scoring import Score
+
+_MEASURES = {"right": "right_rate", "wrong_figure": "wrong_figure_rate", "cited": "cited_rate"}
+_AT_MOST = ("wrong_figure",)
+
+
+def read_thresholds(path: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+    """Thresholds by set, type and measure. Raises ValueError naming an unknown measure."""
+    thresholds: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for set_, types in thresholds.items():
+        for type_, limits in types.items():
+            if unknown := limits.keys() - _MEASURES.keys():
+                raise ValueError(f"{path.name}: {set_}/{type_} has the unknown measure {min(unknown)!r}")
+    return thresholds
+
+
+def find_shortfalls(scores: Sequence[Score], limits: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """One line for each limit of a set that its scores do not keep; [] if all are kept."""
+    lines = []
+    for name, wanted in limits.items():
+        type_, _, language = name.partition(":")
+        group = measure(
+            score
+            for score in scores
+            if type_ in ("all", score.question.type) and language in ("", score.question.language)
+        )
+        for key, limit in wanted.items():
+            value = getattr(group, _MEASURES[key])
+            if group.n and (value > limit if key in _AT_MOST else value < limit):
+                kind = "at most" if key in _AT_MOST else "at least"
+                lines.append(f"{name}: {key} is {value:.3f}, wanted {kind} {limit} ({group.n} questions)")
+    return lines
