@@ -112,9 +112,7 @@ def _by_key(observations: Iterable[Observation]) -> dict[tuple[str, str | None],
     return found
 
 
-def _outcomes(
-    rule: Rule, figures: Figures, before: Figures, catalogue: Catalogue, edition: str
-) -> Iterator[Imbalance]:
+def _outcomes(rule: Rule, figures: Figures, before: Figures, catalogue: Catalogue, edition: str) -> Iterator[Imbalance]:
     def find(operand: str, applicant: str | None) -> tuple[str, Observation | None]:
         name, _, at = operand.partition("@")
         source = before if at == "year-1" else figures
@@ -202,7 +200,7 @@ def _text_outcome(rule: Rule, figures: Figures, sections: Sequence[Section]) -> 
     """Rules on sections 五 (must not be empty) and 六 (must speak of the fee where fees were counted)."""
     if rule.op == "text_present":
         text = _section_text(sections, "五、")
-        return Imbalance(rule.id, rule.severity, _text_status(text, bool(text) and text.strip("。. ") not in ("无", "")))
+        return Imbalance(rule.id, rule.severity, _text_status(text, (text or "").strip("。. ") not in ("无", "")))
     counted = [figures.get((name, at or None)) for name, _, at in (operand.partition("@") for operand in rule.lhs)]
     if any(figure is None or figure.missing is Missing.UNREADABLE for figure in counted):
         return Imbalance(rule.id, rule.severity, "not_evaluable", remark="the figure is not in the report")

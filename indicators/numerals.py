@@ -178,7 +178,9 @@ def _spellings(number: int) -> frozenset[str]:
     """The accepted spellings: 一百一十二 and 一百十二, 十二 and 一十二, 百 and 一百."""
     full = _hanzi(number)
     tens = full.replace("零一十", "零十").replace("百一十", "百十").replace("千一十", "千十")
-    return frozenset({full, tens, full.removeprefix("一") if full[:2] in ("一十", "一百", "一千", "一万", "一亿") else full})
+    return frozenset(
+        {full, tens, full.removeprefix("一") if full[:2] in ("一十", "一百", "一千", "一万", "一亿") else full}
+    )
 
 
 def _hanzi(number: int) -> str:

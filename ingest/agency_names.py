@@ -31,7 +31,9 @@ _ENDING = re.compile(
     r"(?:局|厅|署|院|委|委员会|办公室|办公厅|办事处|政府|中心|管委会|支队|总队|大队|机构|协会|联合会|总会|集团|公司|大学|学院|学校|"
     r"医院|银行|馆|站|所|社|处|部|会)"
 )
-_OWN_NAME = re.compile(r"经济|高新|技术|产业|开发|保税|工业|旅游|示范|住房|农村|自然|城市|城乡|交通|市场|民政|公安|教育|财政|水利")
+_OWN_NAME = re.compile(
+    r"经济|高新|技术|产业|开发|保税|工业|旅游|示范|住房|农村|自然|城市|城乡|交通|市场|民政|公安|教育|财政|水利"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class NameParts:
 def split_name(name: str) -> NameParts:
     """The places and the kind of body of an official name."""
     found = find_body_kind(name)
-    kind, ending = found if found else (None, "")
+    kind, ending = found or (None, "")
     # 镇人民政府, 街道办事处: the first character of the ending belongs to the place.
     shared = next((level for level in ("街道", "镇", "乡") if ending.startswith(level)), "")
     front = name[: len(name) - len(ending)] + shared if ending else name
@@ -59,7 +61,10 @@ def leading_places(text: str) -> tuple[str, ...]:
     places: list[str] = []
     position = 0
     while position < len(text):
-        known = next((end for end in range(min(len(text), position + 15), position + 1, -1) if is_division(text[position:end])), None)
+        known = next(
+            (end for end in range(min(len(text), position + 15), position + 1, -1) if is_division(text[position:end])),
+            None,
+        )
         if known is None:
             match = _PLACE.match(text, position)
             if match is None or _OWN_NAME.search(match[0]):
@@ -102,10 +107,7 @@ def _region(places: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _agency_id(parts: NameParts, region: tuple[str, ...], name: str) -> str:
-    if parts.kind is not None:
-        kind = parts.kind.id
-    else:
-        kind = "body_" + hashlib.sha256(parts.own.encode()).hexdigest()[:8]
+    kind = parts.kind.id if parts.kind else "body_" + hashlib.sha256(parts.own.encode()).hexdigest()[:8]
     if not parts.places:
         stem = _romanised(parts.own.removesuffix(parts.kind.endings[0]) if parts.kind else "")
         return f"{stem[:40]}_{kind}" if stem else f"{kind}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"

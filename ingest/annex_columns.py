@@ -33,12 +33,25 @@ class Band:
 def find_bands(block: Block, vocabulary: FormWords, year: int, before: Sequence[Band] = ()) -> list[Band]:
     """The bands of a block. `before`: bands of the table that this one continues, used when it has no head of its own."""
     if block.heads:
-        bands = _bands_by_heads(block, year)
-        if bands:
+        bands = [] if block.has_damaged_head else _bands_by_heads(block, year)
+        by_content = _bands_by_content(block, vocabulary)
+        if _labels_found(block, bands, vocabulary) * 2 > _labels_found(block, by_content, vocabulary) or not by_content:
             return bands
+        return by_content
     if before and all(band.width == block.table.columns for band in before):
         return list(before)
     return _bands_by_content(block, vocabulary)
+
+
+def _labels_found(block: Block, bands: Sequence[Band], vocabulary: FormWords) -> int:
+    """How many rows have a known label in the last label column of a band that has a column of figures."""
+    return sum(
+        1
+        for band in bands
+        if band.labels and (band.own is not None or band.others)
+        for row in block.rows
+        if any(_known_label(block, row, column, vocabulary) for column in band.labels)
+    )
 
 
 def _bands_by_heads(block: Block, year: int) -> list[Band]:
@@ -68,7 +81,9 @@ def _role(keys: Sequence[str], year: int) -> str:
         return "side"
     years = {int(found) for key in keys for found in _YEAR.findall(key)}
     text = "".join(keys)
-    if years - {year} or _OTHER_TIME.search(_OWN_TIME.sub("", text) if "本年累计" not in text and "本年度累计" not in text else ""):
+    if years - {year} or _OTHER_TIME.search(
+        _OWN_TIME.sub("", text) if "本年累计" not in text and "本年度累计" not in text else ""
+    ):
         return "other"
     if leaf in words.OWN_YEAR_HEADS or years == {year} or _OWN_TIME.search(text):
         return "own"

@@ -43,7 +43,7 @@ def read_annex(
     figures: list[PrintedFigure] = []
     outline: list[tuple[int, str]] = []
     for row, match in zip(rows, matches, strict=True):
-        path = _path(row, match, outline)
+        path = _path(row, outline)
         figures += _row_figures(block, band, row, path, match)
     return figures, next((match for match in reversed(matches) if match), before)
 
@@ -59,7 +59,7 @@ def _labels(block: Block, row: int, band: Band) -> tuple[str, ...]:
     return tuple(shown_label(cell.text) for cell in cells if cell is not None and not is_blank(cell))
 
 
-def _path(row: _LabelledRow, match: FormRow | None, outline: list[tuple[int, str]]) -> tuple[str, ...]:
+def _path(row: _LabelledRow, outline: list[tuple[int, str]]) -> tuple[str, ...]:
     """The printed headings above the row and its own label, by the outline of the numbering."""
     if not row.texts:
         return tuple(text for _, text in outline)
@@ -122,7 +122,7 @@ def _misfit(block: Block, band: Band, row: _LabelledRow, unit: str, indicator: I
         return TOO_FEW
     last = max(columns, default=0)
     extra = [cell for cell in grid_row[last + 1 :] if is_number(cell)]
-    if block.heads and extra and not any(block.path_keys[last + 1 :]):
+    if (block.heads and extra and not any(block.path_keys[last + 1 :])) or block.overflows(row.row):
         return NO_COLUMN
     if indicator is not None and unit in words.UNITS and (unit in MONEY) != (indicator.unit in MONEY):
         return WRONG_UNIT

@@ -6,7 +6,7 @@ from ingest.form_blocks import Block, is_blank, is_number, row_pieces
 from ingest.form_words import ARTICLE_HEAD, UNITS, FormWords
 from ingest.labels import label_key, shown_label, unit_in_note
 from ingest.printed_figure import PrintedFigure, joined_path
-from ingest.request_matrix import NO_COLUMN, TOO_FEW
+from ingest.request_matrix import BAD_HEADS, NO_COLUMN, TOO_FEW
 from reports.table import Cell
 
 _SIMILAR = 85.0
@@ -38,13 +38,18 @@ def _row_figures(block: Block, row: int, heads: list[Cell], vocabulary: FormWord
         return []
     kind = _similar(label_key(labels[-1].text), vocabulary.article_rows)
     pairs, refused = _paired(values, heads)
+    refused = NO_COLUMN if block.overflows(row) else BAD_HEADS if block.has_damaged_head else refused
     figures: list[PrintedFigure] = []
     for cell, head in pairs:
         key = label_key(head.text) if head else ""
-        measures = {column: i for (parent, column), i in vocabulary.article_cells.items() if kind and parent == vocabulary.article_rows[kind]}
+        measures = {
+            column: i
+            for (parent, column), i in vocabulary.article_cells.items()
+            if kind and parent == vocabulary.article_rows[kind]
+        }
         name = _similar(key, measures) if kind else None
         indicator = measures[name] if name else None
-        if indicator is None and not is_number(cell):
+        if indicator is None and (is_blank(cell) if kind else not is_number(cell)):
             continue
         column = (shown_label(head.text),) if head else ()
         figures.append(
@@ -67,7 +72,9 @@ def _paired(values: list[Cell], heads: list[Cell]) -> tuple[list[tuple[Cell, Cel
     """Each value cell with the head it stands under, and why the row is refused if that cannot be told."""
     values = [cell for cell in values if not is_blank(cell) or any(_overlap(cell, head) for head in heads)]
     overlaps = [[head for head in heads if _overlap(cell, head)] for cell in values]
-    if all(len(found) == 1 for found in overlaps) and len({id(found[0]) for found in overlaps}) == len(values) == len(heads):
+    if all(len(found) == 1 for found in overlaps) and len({id(found[0]) for found in overlaps}) == len(values) == len(
+        heads
+    ):
         return [(cell, found[0]) for cell, found in zip(values, overlaps, strict=True)], None
     filled = [cell for cell in values if not is_blank(cell)]
     for cells in (values, filled):

@@ -47,6 +47,25 @@ class Block:
         """For each grid column the head texts above it from the top down, as shown labels."""
         return tuple(head_path(self.table, self.heads, column) for column in range(self.table.columns))
 
+    @property
+    def has_damaged_head(self) -> bool:
+        """Whether a head cell could not be placed or read: no column below is certain then."""
+        return any(cell.unreadable for row in self.heads for cell in row_pieces(self.table, row))
+
+    def overflows(self, row: int) -> bool:
+        """Whether the row has a cell where the head rows have none: it is longer than the head explains."""
+        grid = self.table.grid
+        return bool(self.heads) and any(
+            cell is not None and all(grid[head][column] is None for head in self.heads)
+            for column, cell in enumerate(grid[row])
+        )
+
+    def is_spare(self, column: int) -> bool:
+        """Whether a column is blank below heads that are blank or merged: it separates, it holds no figures."""
+        grid = self.table.grid
+        last = grid[self.heads[-1]][column] if self.heads else None
+        return last is not None and is_blank(last) and all(is_blank(grid[row][column]) for row in self.rows)
+
     @cached_property
     def path_keys(self) -> tuple[tuple[str, ...], ...]:
         """`paths` as label keys."""
@@ -176,7 +195,12 @@ def head_part(pieces: Sequence[Cell], vocabulary: FormWords) -> FormPart | None:
     found = set(keys)
     applicants = [key for key in keys if key in vocabulary.applicants]
     named = {vocabulary.applicants[key] for key in applicants} - {"other_org", "total"}
-    if words.APPLICANT_HEAD in found or found & vocabulary.group_heads or len(named) >= 2 or (named and applicants == keys):
+    if (
+        words.APPLICANT_HEAD in found
+        or found & vocabulary.group_heads
+        or len(named) >= 2
+        or (named and applicants == keys)
+    ):
         return FormPart.MATRIX
     if _is_disputes_head(found):
         return FormPart.DISPUTES

@@ -45,7 +45,7 @@ class FormRows:
     @classmethod
     def of(cls, catalogue: Catalogue, prefix: str, editions: Sequence[str]) -> "FormRows":
         """The rows of the indicators whose ids begin with the prefix, in any of the editions."""
-        found = []
+        found: list[FormRow] = []
         for indicator in catalogue.indicators:
             forms = [indicator.forms[edition] for edition in editions if edition in indicator.forms]
             if indicator.id.startswith(prefix) and forms:
@@ -75,9 +75,7 @@ def _keys(form: FormCell) -> Iterable[str]:
     return {label_key(label) for label in labels}
 
 
-def match_rows(
-    form: FormRows, printed: Sequence[PrintedRow], before: FormRow | None = None
-) -> list[FormRow | None]:
+def match_rows(form: FormRows, printed: Sequence[PrintedRow], before: FormRow | None = None) -> list[FormRow | None]:
     """For each printed row the form's row, or None. `before` is the last row matched in the table before this one."""
     found = _match_exactly(form, printed, {}, before)
     guesses = _match_misprints(form, printed, found)
@@ -102,7 +100,9 @@ def _match_exactly(
     return found
 
 
-def _choose(form: FormRows, row: PrintedRow, last: FormRow | None, used: set[int], *, same_table: bool) -> FormRow | None:
+def _choose(
+    form: FormRows, row: PrintedRow, last: FormRow | None, used: set[int], *, same_table: bool
+) -> FormRow | None:
     candidates = [found for found in form.named(row.key) if not _contradicts(form, row, found)]
     if len(candidates) == 1 and len(row.key) > 2:
         return candidates[0]

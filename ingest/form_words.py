@@ -14,7 +14,11 @@ OWN_YEAR_HEADS = frozenset(
 )
 SIDE_HEADS = frozenset("序号 编号 代码 行次 备注 说明 填报说明 指标解释".split())
 OUTCOME_HEADS = frozenset("结果维持 结果纠正 其他结果 尚未审结".split())
-DISPUTE_GROUPS = {"行政复议": "disputes.review", "未经复议直接起诉": "disputes.litigation.direct", "复议后起诉": "disputes.litigation.after_review"}
+DISPUTE_GROUPS = {
+    "行政复议": "disputes.review",
+    "未经复议直接起诉": "disputes.litigation.direct",
+    "复议后起诉": "disputes.litigation.after_review",
+}
 LITIGATION = "行政诉讼"
 APPLICANT_HEAD = "申请人情况"
 ARTICLE_HEAD = "信息内容"

@@ -12,7 +12,9 @@ def read_local(block: Block) -> list[PrintedFigure]:
     figures: list[PrintedFigure] = []
     for row in rows:
         grid_row = block.table.grid[row]
-        first = next((column for column, cell in enumerate(grid_row) if is_number(cell) and _has_label(grid_row, column)), None)
+        first = next(
+            (column for column, cell in enumerate(grid_row) if is_number(cell) and _has_label(grid_row, column)), None
+        )
         if first is None:
             continue
         labels = dict.fromkeys(cell for cell in grid_row[:first] if cell is not None and not is_blank(cell))
@@ -49,5 +51,7 @@ def _has_label(grid_row: tuple[object, ...], column: int) -> bool:
 def _heads_and_rows(block: Block) -> tuple[list[int], list[int]]:
     """Rows before the first one with a number are heads."""
     rows = [*block.heads, *block.rows]
-    first = next((index for index, row in enumerate(rows) if any(is_number(cell) for cell in block.table.grid[row])), len(rows))
+    first = next(
+        (index for index, row in enumerate(rows) if any(is_number(cell) for cell in block.table.grid[row])), len(rows)
+    )
     return rows[:first], rows[first:]

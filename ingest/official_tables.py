@@ -33,8 +33,23 @@ _FORM_A_SIGNS = 3
 _LONGEST_QUOTE = 300
 _PART_OF_YEAR = re.compile(r"季度|半年|月份|[1-9]月至|[1-9]-\d+月")
 _YEAR = re.compile(r"(20\d\d)年?")
-_EDITION_B = frozenset(map(label_key, ("本年新制作数量", "本年新公开数量", "对外公开总数量", "上一年项目数量", "本年增/减", "采购项目数量", "采购总金额")))
-_EDITION_C = frozenset(map(label_key, ("本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额")))
+_EDITION_B = frozenset(
+    map(
+        label_key,
+        (
+            "本年新制作数量",
+            "本年新公开数量",
+            "对外公开总数量",
+            "上一年项目数量",
+            "本年增/减",
+            "采购项目数量",
+            "采购总金额",
+        ),
+    )
+)
+_EDITION_C = frozenset(
+    map(label_key, ("本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +78,7 @@ def map_tables(tables: Sequence[Table], catalogue: Catalogue, whose: Whose) -> T
     figures = _Reader(vocabulary, whose.year, _is_form_a(blocks, vocabulary, whose.year)).read(blocks)
     pairs = [(figure, _observation(figure, whose)) for figure in figures]
     observations, problems = _without_doubles([observation for _, observation in pairs])
-    return TableFigures(
-        _edition(figures, vocabulary), tuple(observations), (*_refusals(pairs), *problems)
-    )
+    return TableFigures(_edition(figures), tuple(observations), (*_refusals(pairs), *problems))
 
 
 def _is_form_a(blocks: Sequence[Block], vocabulary: FormWords, year: int) -> bool:
@@ -129,7 +142,7 @@ def _is_of_the_year(table: Table, year: int) -> bool:
     return not _PART_OF_YEAR.search(caption) and (not years or year in years)
 
 
-def _edition(figures: Sequence[PrintedFigure], vocabulary: FormWords) -> str | None:
+def _edition(figures: Sequence[PrintedFigure]) -> str | None:
     """The edition by the labels of the cells that were assigned; heads of Art. 20 decide between B and C."""
     known = [figure for figure in figures if figure.indicator]
     heads = Counter[str]()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from indicators.numerals import parse_figure
 from indicators.observation import Missing
+from ingest.labels import folded
 from reports.table import Cell, Table
 
 DOES_NOT_FIT = "the row does not have the number of cells that the table's other rows have"
@@ -92,10 +93,7 @@ def _placed_segment(rows: list[tuple[Cell, ...]], width: int) -> list[_Placed]:
     below: _Placed | None = None
     for index in range(heads - 1, -1, -1):
         row = rows[index]
-        if below is None:
-            below = _placed_leaf_heads(row, width, figures)
-        else:
-            below = _placed_above(row, below)
+        below = _placed_leaf_heads(row, width, figures) if below is None else _placed_above(row, below)
         placed[index] = below
     return placed
 
@@ -195,8 +193,8 @@ class _Group:
 def _groups(row: _Placed) -> list[_Group]:
     groups: list[_Group] = []
     for cell, span in zip(row.cells, row.spans, strict=True):
-        text = cell.text.strip()
-        blank = _is_blank(cell)
+        text = folded(cell.text)
+        blank = not text
         if groups and not blank and not groups[-1].blank:
             last = groups[-1]
             groups[-1] = _Group(False, (*last.texts, text), (*last.spans, span))

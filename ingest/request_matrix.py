@@ -13,15 +13,18 @@ from reports.table import Cell, Table
 
 NO_COLUMN = "row-does-not-fit: the row has a cell that no column head explains"
 TOO_FEW = "row-does-not-fit: the row has fewer cells than the table has columns"
+BAD_HEADS = "row-does-not-fit: the heads of the columns contradict each other"
 MERGED = "one cell stands for several rows or columns"
 
 
 @dataclass(frozen=True)
 class MatrixColumns:
     """Where the figures stand: for each grid column counted from the right edge, its applicant (None if unknown) and
-    its head path. Counted from the right because a continued table may have lost label columns."""
+    its head path. Counted from the right because a continued table may have lost label columns. refused: why the heads
+    cannot be trusted."""
 
     by_distance: dict[int, tuple[str | None, tuple[str, ...]]]
+    refused: str | None = None
 
 
 def matrix_columns(block: Block, vocabulary: FormWords) -> MatrixColumns | None:
@@ -35,8 +38,26 @@ def matrix_columns(block: Block, vocabulary: FormWords) -> MatrixColumns | None:
         return None
     width = block.table.columns
     return MatrixColumns(
-        {width - column: (applicant, block.paths[column]) for column, applicant in known.items() if column >= first}
+        {width - column: (applicant, block.paths[column]) for column, applicant in known.items() if column >= first},
+        BAD_HEADS if block.has_damaged_head or _is_shifted(block, first, vocabulary) else None,
     )
+
+
+def _is_shifted(block: Block, first: int, vocabulary: FormWords) -> bool:
+    """Whether the heads contradict each other, as they do when one of them is missing and the others have moved."""
+    names: list[str] = []
+    has_group = any(key in vocabulary.group_heads for keys in block.path_keys for key in keys)
+    for column, keys in enumerate(block.path_keys):
+        if column < first or block.is_spare(column):
+            continue
+        found = {vocabulary.applicants[key] for key in keys if key in vocabulary.applicants}
+        in_group = any(key in vocabulary.group_heads for key in keys)
+        if len(found) > 1 or (in_group and not found):
+            return True
+        names += found
+        if has_group and found and in_group == bool(found & {"natural_person", "total"}):
+            return True
+    return len(names) != len(set(names))
 
 
 def _applicant(keys: Sequence[str], vocabulary: FormWords, *, has_group: bool) -> str | None:
@@ -56,13 +77,17 @@ def read_matrix(
     labels = [_label(block.table, row, first) for row in block.rows]
     paths = _carried(labels)
     printed = [
-        PrintedRow(label_key(path[-1]) if path else "", tuple(map(label_key, path[:-1])), outline_level(path[-1]) if path else None)
+        PrintedRow(
+            label_key(path[-1]) if path else "",
+            tuple(map(label_key, path[:-1])),
+            outline_level(path[-1]) if path else None,
+        )
         for path in paths
     ]
     matches = match_rows(vocabulary.matrix, printed, before)
     figures: list[PrintedFigure] = []
     for row, path, match in zip(block.rows, paths, matches, strict=True):
-        figures += _row_figures(block, row, path, match, heads, first)
+        figures += _row_figures(block, row, path, match, heads, first, columns.refused)
     return figures, next((match for match in reversed(matches) if match), before)
 
 
@@ -105,12 +130,13 @@ def _row_figures(
     match: FormRow | None,
     heads: dict[int, tuple[str | None, tuple[str, ...]]],
     first: int,
+    refused: str | None,
 ) -> list[PrintedFigure]:
     grid_row = block.table.grid[row]
-    refused = None
     if any(grid_row[column] is None for column in heads):
         refused = TOO_FEW
-    if any(column not in heads and is_number(grid_row[column]) for column in range(first, block.table.columns)):
+    stray = any(column not in heads and not is_blank(grid_row[column]) for column in range(first, block.table.columns))
+    if stray or block.overflows(row):
         refused = NO_COLUMN
     indicator = match.indicator if match and match.indicator.has_figure else None
     figures: list[PrintedFigure] = []

@@ -13,7 +13,9 @@ from ingest.labels import folded
 from reports.document import Paragraph
 from reports.table import Cell, Table
 
-_PAGE_MARK = re.compile(r"(?:第?[-—–―·]*\d{1,4}[-—–―·]*页?|[-—–―]+|共\d+页第\d+页|第\d+页共\d+页|\(?续表\d*\)?|\(?接上表\)?)")
+_PAGE_MARK = re.compile(
+    r"(?:第?[-—–―·]*\d{1,4}[-—–―·]*页?|[-—–―]+|共\d+页第\d+页|第\d+页共\d+页|\(?续表\d*\)?|\(?接上表\)?)"
+)
 
 
 def join_pieces(blocks: Sequence[Paragraph | Table], vocabulary: FormWords) -> tuple[Table, ...]:

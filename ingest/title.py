@@ -7,7 +7,7 @@ Looked up where the domain guide (section 8) says: title, 填报单位 line, sig
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.numerals import parse_year
@@ -23,12 +23,14 @@ _LONGEST_TITLE_LINE = 60
 _TITLE_LINES = 12
 _YEAR = r"(?<![\d零〇○一二三四五六七八九])([12３２１]\d{3}|[一二三][零〇○一二三四五六七八九]{3})(?![\d零〇○一二三四五六七八九])"
 _YEAR_TOKEN = re.compile(rf"{_YEAR}(?:年度|年|(?=政府信息|政务公开))")
-_REPORT_WORDS = re.compile(r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度|工作)?(?:年度)?(?:工作)?(?:情况)?(?:报告|年报)|(?:政务公开|信息公开)(?:工作)?(?:年度)?(?:情况)?(?:报告|年报)")
+_REPORT_WORDS = re.compile(r"(?:政府信息|政务信息|政务|信息)公开(?:工作|情况|年度|的)*(?:报告|年报)")
 _TOPIC = re.compile(r"政府信息|政务公开|信息公开|政务信息|年度报告|年报|工作报告|依申请")
 _PERIOD = re.compile(rf"{_YEAR}年1月1日(?:起)?(?:至|到|—|-|~){_YEAR}?年?12月31日")
 _REPORTING_UNIT = re.compile(r"(?:填报|报送|填表|编制|报告)(?:单位|机关)(?:\((?:盖章|公章)\))?[:：](.+)")
 _SIGN_DATE = re.compile(rf"{_YEAR}年.{{1,3}}月.{{1,3}}日")
-_BREAK = re.compile(r"[,，。;；:：!！?？“”\"'‘’《》〈〉<>\[\]【】()（）、|/\s]|现将|现公布|现予|特向|公布|根据|按照|依据|由|与|请|向|将|及|的|是|为|对|经|在")
+_BREAK = re.compile(
+    r"[,，。;；:：!！?？“”\"'‘’《》〈〉<>\[\]【】()（）、|/\s]|现将|现公布|现予|特向|公布|根据|按照|依据|由|与|请|向|将|及|的|是|为|对|经|在"
+)
 _ENDINGS = re.compile(r"委员会|办公室|办公厅|办事处|政府|局|厅|委|署|院|中心")
 
 
@@ -76,7 +78,10 @@ def _title_lines(document: Document) -> list[Paragraph]:
     for block in document.blocks[:_TITLE_LINES]:
         if isinstance(block, Table) or len(block.text) > _LONGEST_TITLE_LINE or re.search(r"[。；]$", block.text):
             break
-        if re.match(r"[一二三四五六七八九十]+、|\(?（?[一二三]）", block.text) or folded(block.text) in ("概述", "总体情况"):
+        if re.match(r"[一二三四五六七八九十]+、|\(?（?[一二三]）", block.text) or folded(block.text) in (
+            "概述",
+            "总体情况",
+        ):
             break
         lines.append(block)
     while lines and not _is_title_line(lines[-1].text):
@@ -93,9 +98,7 @@ def _title_text(lines: Sequence[Paragraph]) -> str:
     """The title lines joined; a title printed twice is given once."""
     texts = [folded(line.text) for line in lines]
     joined = "".join(dict.fromkeys(texts))
-    match = None
-    for match in _REPORT_WORDS.finditer(joined):
-        break
+    match = _REPORT_WORDS.search(joined)
     return joined[: match.end()] if match else joined
 
 
@@ -217,14 +220,22 @@ def _name_forms(name: str, document: Document) -> list[str]:
 
 def _is_inner_place(front: str, name: str) -> bool:
     """Whether the places in front are not around the body's own (a list of districts, not an address)."""
-    return bool(leading_places(front)) and leading_places(front)[-1][-1] in "区县镇乡" and leading_places(name)[:1] != () and (
-        leading_places(name)[0][-1] in "市省"
+    return (
+        bool(leading_places(front))
+        and leading_places(front)[-1][-1] in "区县镇乡"
+        and leading_places(name)[:1] != ()
+        and (leading_places(name)[0][-1] in "市省")
     )
 
 
 def _data_year(title: str, document: Document, opening: str) -> tuple[int, tuple[Problem, ...]]:
     period = _period_year(document)
-    for years in (_years(title), [period] if period else [], _caption_years(document), _years_of_topic(opening, document)):
+    for years in (
+        _years(title),
+        [period] if period else [],
+        _caption_years(document),
+        _years_of_topic(opening, document),
+    ):
         if years:
             year = Counter(years).most_common(1)[0][0]
             return _checked(year), _disagreement(year, period)
@@ -259,12 +270,12 @@ def _caption_years(document: Document) -> list[int]:
 def _years_of_topic(opening: str, document: Document) -> list[int]:
     found = [parse_year(match[1]) for match in re.finditer(rf"{_YEAR}年度?(?:政府信息|政务公开|信息公开)", opening)]
     if not found:
-        for paragraph in document.paragraphs:
-            plain = folded(paragraph.text)
-            if len(plain) <= _LONGEST_TITLE_LINE and _REPORT_WORDS.search(plain):
-                found += _years(plain)
+        lines = (folded(paragraph.text) for paragraph in document.paragraphs)
+        found += [
+            y for line in lines if len(line) <= _LONGEST_TITLE_LINE and _REPORT_WORDS.search(line) for y in _years(line)
+        ]
     if not found and opening:
-        found = list(_years(opening.split("\n")[0]))[:1]
+        found += _years(opening.split("\n")[0])[:1]
     return [year for year in found if year is not None]
 
 
@@ -290,8 +301,3 @@ def _disagreement(year: int, period: int | None) -> tuple[Problem, ...]:
             f"标题写{year}年，统计期限写{period}年；按标题年度{year}年收录",
         ),
     )
-
-
-def texts_of(blocks: Iterable[Paragraph | Table]) -> list[str]:
-    """The texts of the paragraphs among the blocks."""
-    return [block.text for block in blocks if isinstance(block, Paragraph)]

@@ -5,7 +5,9 @@ import re
 from reports.errors import UnreadableFile
 
 _HTML = re.compile(rb"<!doctype\s+html|<html|<head\b|<body\b|<table\b|<meta\b|<div\b|<p[\s>]", re.IGNORECASE)
-_MHT = re.compile(rb"^(?:mime-version|from|content-type|subject|date|snapshot-content-location)\s*:", re.IGNORECASE | re.MULTILINE)
+_MHT = re.compile(
+    rb"^(?:mime-version|from|content-type|subject|date|snapshot-content-location)\s*:", re.IGNORECASE | re.MULTILINE
+)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 _HEAD = 4096
 
@@ -26,7 +28,9 @@ def sniff_format(data: bytes, name: str) -> str:
     if head.startswith(_IMAGES):
         return "image"
     text = head.replace(b"\x00", b"")
-    if name.lower().endswith((".mht", ".mhtml")) or (_MHT.match(text.lstrip()) and b"multipart/related" in data[:_HEAD * 4].lower()):
+    if name.lower().endswith((".mht", ".mhtml")) or (
+        _MHT.match(text.lstrip()) and b"multipart/related" in data[: _HEAD * 4].lower()
+    ):
         return "mht"
     if _HTML.search(text) or name.lower().endswith((".html", ".htm", ".xhtml", ".shtml")):
         return "html"
