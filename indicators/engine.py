@@ -75,7 +75,8 @@ def _sqlite_engine(url: URL, options: dict[str, Any]) -> Engine:
         folder = Path(url.database).parent
         with store_errors(_shown(url)):
             folder.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **options)
+    arguments = {} if "timeout" in url.query else {"timeout": _BUSY_SECONDS}
+    engine = create_engine(url, connect_args=arguments, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -30,24 +30,26 @@ class Settings(BaseSettings):
         validate_default=True,
     )
 
-    data: Path = Field(Path("data"), description="Folder of everything that is stored; made if need be.")
+    data: Path = Field(default=Path("data"), description="Folder of everything that is stored; made if need be.")
     database: str | None = Field(
-        None,
+        default=None,
         repr=False,
         description="Where reports and figures are stored: postgresql+psycopg://… or sqlite:///…; "
         f"without it {_DATABASE_FILE} in the data folder.",
     )
-    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all.")
-    port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port to listen on.")
-    workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="Processes that answer.")
+    host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all.")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(default=8000, description="Port to listen on.")
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1, description="Processes that answer.")
     api_key: str | None = Field(
-        None, repr=False, description="Key for adding and removing reports over the network; without it nobody may."
+        default=None,
+        repr=False,
+        description="Key for adding and removing reports over the network; without it nobody may.",
     )
     embedding: str | None = Field(
-        None, description="A sentence-transformers model by name or local path; without it the one shipped."
+        default=None, description="A sentence-transformers model by name or local path; without it the one shipped."
     )
     chroma_url: str | None = Field(
-        None, description="Address of a Chroma server; without it the vectors are kept in the data folder."
+        default=None, description="Address of a Chroma server; without it the vectors are kept in the data folder."
     )
 
     @field_validator("data")
