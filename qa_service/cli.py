@@ -29,7 +29,8 @@ app = typer.Typer(
 )
 
 Data = Annotated[
-    Path | None, typer.Option("--data", help="The data folder.  [default: $WENBAO_DATA, then ./data]", show_default=False)
+    Path | None,
+    typer.Option("--data", help="The data folder.  [default: $WENBAO_DATA, then ./data]", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -142,9 +143,7 @@ def reports(data: Data = None, as_json: Json = False) -> None:
 @app.command()
 def check(
     file: Annotated[Path, typer.Argument(help="A report file; nothing is stored.")],
-    draw: Annotated[
-        Path | None, typer.Option(help="Draw the tables as they were read into this .png or .svg.")
-    ] = None,
+    draw: Annotated[Path | None, typer.Option(help="Draw the tables as they were read into this .png or .svg.")] = None,
 ) -> None:
     """Show what would be read from one file, cell by cell, and which identities of the form fail."""
     from ingest.read_report import read_report
@@ -164,9 +163,7 @@ def check(
 
 
 @app.command()
-def remove(
-    report_id: Annotated[str, typer.Argument(help="As `wenbao reports` lists it.")], data: Data = None
-) -> None:
+def remove(report_id: Annotated[str, typer.Argument(help="As `wenbao reports` lists it.")], data: Data = None) -> None:
     """Delete a report everywhere, with all its figures."""
     if not _open(_settings(data)).remove(report_id):
         typer.echo(f"There is no report {report_id}; `wenbao reports` lists those there are.", err=True)

@@ -15,7 +15,6 @@ from indicators.report_writer import Reading
 from indicators.stored_report import Saved
 from reports.errors import NotAReport, UnreadableFile
 
-
 log = logging.getLogger(__name__)
 
 # The code of a file at which a reader failed in a way nobody foresaw.
@@ -76,7 +75,7 @@ def run_ingest(
         except (UnreadableFile, NotAReport) as error:
             refused.append(RefusedFile(str(path), error.code, str(error), error.message_zh))
             continue
-        except Exception as error:  # noqa: BLE001  (one file's fault must not keep the others out)
+        except Exception as error:
             log.error("fault in %s", path, exc_info=error)
             refused.append(RefusedFile(str(path), FAULT, *_SORRY))
             continue

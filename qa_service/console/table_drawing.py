@@ -93,7 +93,9 @@ def _draw_table(table: Table, states: dict[Position, str], top: int) -> tuple[li
     """The SVG parts of one table, its width and its height."""
     widths = _column_widths(table)
     lefts = [_MARGIN + sum(widths[:column]) for column in range(table.columns + 1)]
-    wrapped = {cell: _wrap(cell.text, lefts[cell.column + cell.column_span] - lefts[cell.column]) for cell in table.cells}
+    wrapped = {
+        cell: _wrap(cell.text, lefts[cell.column + cell.column_span] - lefts[cell.column]) for cell in table.cells
+    }
     tops = _row_tops(table, wrapped, top)
     parts = []
     for cell, lines in wrapped.items():

@@ -167,12 +167,22 @@ class AgencyIndex:
         while index < len(units):
             found = self.vocabulary.matches(units, index)
             if found:
-                end, entries = max(found, key=lambda match: (any(e.group == "agency" for e in match[1]), match[0]))
+                end, entries = self._longest(units, found)
                 pieces.append((index, end, entries))
                 index = end
             else:
                 index += 1
         return pieces
+
+    def _longest(self, units: Sequence[Unit], found: Sequence[tuple[int, frozenset[Entry]]]) -> tuple[int, frozenset[Entry]]:
+        """The match to take: a whole name, unless place and body said one after the other reach further (…府办|公室)."""
+        whole = [match for match in found if any(entry.group == "agency" for entry in match[1])]
+        parts = [match for match in found if match not in whole]
+        if not whole or not parts:
+            return max(found, key=lambda match: match[0])
+        name, place = max(whole, key=lambda match: match[0]), max(parts, key=lambda match: match[0])
+        reach = max((end for end, _ in self.vocabulary.matches(units, place[0])), default=place[0])
+        return place if reach > name[0] else name
 
     def _mention(self, group: list[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]) -> AgencyMention | None:
         start, end = group[0][0], group[-1][1]

@@ -44,7 +44,8 @@ def _compares_figures(question: Question) -> bool:
 
 def _figures(question: Question) -> Operation:
     cues, year = question.cues, question.year
-    many_agencies = len(question.asked.agencies) >= 2 or question.asked.group or question.asked.everything
+    agencies = len(question.asked.agencies)
+    many_agencies = agencies >= 2 or agencies == 0 and (question.asked.group or question.asked.everything)
     many_years = year.kind in _MANY_YEARS or len(year.years) >= 2
     if not question.concepts and not question.applicants:
         return Operation.NONE

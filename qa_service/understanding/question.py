@@ -77,4 +77,5 @@ class Question:
     confidence: float = 0.0
     corrections: tuple[tuple[str, str], ...] = ()
     inherited: frozenset[str] = frozenset()
+    alternating: bool = False
     earlier: "tuple[Question, ...]" = ()

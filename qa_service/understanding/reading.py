@@ -155,7 +155,8 @@ def _cue_vocabulary(catalogue: Catalogue) -> Vocabulary:
         if applicant.id == "total":
             continue
         for name in (applicant.zh, applicant.en, *applicant.aliases_zh, *applicant.aliases_en):
-            vocabulary.add(normalise(name), Entry("applicant", applicant.id))
+            for spelling in (name, name.replace(" and ", " or ")):
+                vocabulary.add(normalise(spelling), Entry("applicant", applicant.id))
     return vocabulary
 
 

@@ -60,6 +60,7 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         unexplained=unexplained,
         confidence=confidence,
         corrections=reading.corrections,
+        alternating=_alternating(reading),
     )
     return replace(question, operation=choose_operation(question))
 
@@ -91,6 +92,14 @@ def _asked(reader: Reader, reading: Reading) -> Asked:
         agencies = [agency for agency in agencies if agency not in choices] if len(reading.mentions) > 1 else agencies
     everything = not reading.mentions and group
     return Asked(tuple(dict.fromkeys(agencies)), choices if not agencies else (), "", near, group, everything, said)
+
+
+def _alternating(reading: Reading) -> bool:
+    """Whether bodies and years take turns in the text ("威海2016年与鄞州2017年")."""
+    mentions = [mention for mention in reading.mentions if mention.candidates]
+    marks = [(reading.units[mention.start].start, "body") for mention in mentions] + [(start, "year") for start, _ in reading.year.spans]
+    kinds = [kind for _, kind in sorted(marks)]
+    return len(mentions) == len(reading.year.spans) >= 2 and all(kinds[index] != kinds[index + 1] for index in range(len(kinds) - 1))
 
 
 def _is_inside_only(reader: Reader, mention: AgencyMention) -> bool:

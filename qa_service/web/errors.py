@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
+from starlette.exceptions import HTTPException as AnyHTTPException
 
 from qa_service.web.headers import SECURITY_HEADERS
 from reports.errors import WenbaoError
@@ -22,6 +22,14 @@ class RequestProblem(WenbaoError):
     def __init__(self, code: str, message: str, message_zh: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(message, message_zh, code=code)
         self.headers = headers
+
+
+class BodyTooLarge(HTTPException):
+    """A body of more than `limit` bytes. Of all exceptions FastAPI lets only its own pass while it reads a body."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        self.limit = limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +85,7 @@ def render_problem(
     """The response for one problem. An unknown code is shown as "error", never as a fault of its own."""
     problem = PROBLEMS.get(code, PROBLEMS["error"])
     status = status or problem.status
-    document = ProblemDocument(
-        f"/problems/{problem.code}", problem.title, problem.title_zh, status, detail, detail_zh
-    )
+    document = ProblemDocument(f"/problems/{problem.code}", problem.title, problem.title_zh, status, detail, detail_zh)
     return JSONResponse(
         asdict(document), status, {**SECURITY_HEADERS, **(headers or {})}, media_type="application/problem+json"
     )
@@ -110,8 +116,8 @@ def add_error_handlers(app: FastAPI) -> None:
     async def on_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
         return _render_invalid_request(request, error)
 
-    @app.exception_handler(HTTPException)
-    async def on_http_exception(request: Request, error: HTTPException) -> JSONResponse:
+    @app.exception_handler(AnyHTTPException)
+    async def on_http_exception(request: Request, error: AnyHTTPException) -> JSONResponse:
         return _render_http_exception(request, error)
 
     @app.exception_handler(Exception)
@@ -152,7 +158,7 @@ def _is_json(request: Request) -> bool:
     return media_type == "application/json" or media_type.endswith("+json")
 
 
-def _render_http_exception(request: Request, error: HTTPException) -> JSONResponse:
+def _render_http_exception(request: Request, error: AnyHTTPException) -> JSONResponse:
     if error.status_code == HTTPStatus.NOT_FOUND:
         return render_problem(
             "unknown-route",
@@ -173,7 +179,7 @@ def _render_http_exception(request: Request, error: HTTPException) -> JSONRespon
             "The body could not be read. Send UTF-8 JSON that is not nested too deeply.",
             "请求体无法读取。请发送 UTF-8 编码、嵌套不太深的 JSON。",
         )
-    if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and isinstance(error.detail, int):
-        return render_too_large(error.detail)
+    if isinstance(error, BodyTooLarge):
+        return render_too_large(error.limit)
     detail = str(error.detail)
     return render_problem("error", detail, detail, error.status_code, error.headers)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import Response, StreamingResponse
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from indicators.store import IndicatorStore
 from indicators.stored_report import ObservationPage
@@ -21,7 +21,7 @@ _LIST_JSON = TypeAdapter(Listing[FigureItem])
 _NO_APPLICANT = "none"
 
 Names = Annotated[list[str] | None, Query(max_length=200)]
-Years = Annotated[list[int] | None, Query(max_length=200)]
+Years = Annotated[list[Annotated[int, Field(ge=0, le=9999)]] | None, Query(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def _prefers_csv(accept: str) -> bool:
 
 
 def _read_page(store: IndicatorStore, wanted: FigureFilter, after: int | None, limit: int) -> ObservationPage:
-    applicants = wanted.applicant and [None if each == _NO_APPLICANT else each for each in wanted.applicant]
+    applicants: list[str | None] | None = None
+    if wanted.applicant is not None:
+        applicants = [None if each == _NO_APPLICANT else each for each in wanted.applicant]
     return store.observation_page(
         indicators=wanted.indicator,
         agencies=wanted.agency,

@@ -1,10 +1,9 @@
 """How much one request may bring."""
 
-from fastapi import HTTPException
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa_service.web.errors import render_too_large
+from qa_service.web.errors import BodyTooLarge, render_too_large
 
 # A question of 20,000 characters with its history fits; an answer is refused or given by what it says, not its length.
 MAX_BODY_BYTES = 512 * 1024
@@ -37,9 +36,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
-                # Of all exceptions FastAPI lets only its own pass while it reads a body.
-                raise HTTPException(413, limit)
+                raise BodyTooLarge(limit)
             return message
 
         await self.app(scope, receive_within_limit, send)
-

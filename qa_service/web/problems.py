@@ -19,6 +19,8 @@ async def show_problem(code: str) -> ProblemType:
     """The one that a `type` names."""
     if code not in PROBLEMS:
         raise RequestProblem(
-            "unknown-route", "There is no such type of error; GET /problems lists all.", "没有这种错误类型，全部见 /problems。"
+            "unknown-route",
+            "There is no such type of error; GET /problems lists all.",
+            "没有这种错误类型，全部见 /problems。",
         )
     return PROBLEMS[code]

@@ -2,15 +2,17 @@
 
 import socket
 from collections.abc import Callable
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from reports.errors import SettingsError
 
 # Of a question and its history; a proxy in front keeps connections far longer than a browser does.
 _KEEP_ALIVE_SECONDS = 15
+_START_SECONDS = 60
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -42,6 +44,22 @@ class _AnnouncingServer(uvicorn.Server):
             self._announce()
 
 
+class _AnnouncingProcesses(Multiprocess):
+    """Says when all of the first workers can be asked."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket], announce: Callable[[], None]) -> None:
+        super().__init__(config, sockets)
+        self._announce = announce
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        Thread(target=self._wait, args=(tuple(self.processes),), daemon=True).start()
+
+    def _wait(self, processes: tuple[Process, ...]) -> None:
+        if all(each.wait_until_ready(_START_SECONDS, self.should_exit) for each in processes):
+            self._announce()
+
+
 def serve_here(app: FastAPI, listening: socket.socket, announce: Callable[[], None]) -> None:
     """Serves the application in this process until it is told to stop; calls announce once it accepts questions."""
     _AnnouncingServer(_config(app), announce).run(sockets=[listening])
@@ -49,9 +67,7 @@ def serve_here(app: FastAPI, listening: socket.socket, announce: Callable[[], No
 
 def serve_in_workers(factory: str, workers: int, listening: socket.socket, announce: Callable[[], None]) -> None:
     """Serves what "module:function" makes, in that many processes, until it is told to stop."""
-    config = _config(factory, workers)
-    announce()
-    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+    _AnnouncingProcesses(_config(factory, workers), [listening], announce).run()
 
 
 def _config(app: FastAPI | str, workers: int = 1) -> uvicorn.Config:

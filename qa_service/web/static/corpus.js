@@ -15,7 +15,7 @@ export function renderCorpus(body, page) {
   body.replaceChildren(
     element(
       "div",
-      { class: "table-frame flat", tabindex: "0", role: "region", "aria-label": t("corpus") },
+      { class: "table-frame flat", tabindex: "0", role: "region", "aria-label": t("scroll_table") },
       element(
         "table",
         { class: "list" },

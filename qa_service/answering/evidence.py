@@ -1,0 +1,132 @@
+"""Collects the figures and citations of one answer; numbers citations in order of first use."""
+
+from collections.abc import Sequence
+
+from indicators.arithmetic import Derived, render_number
+from indicators.observation import Missing, Observation
+from qa_service.answering.answer import AnswerCitation, Figure, Operand
+from qa_service.answering.corpus import Corpus
+from reports.citation import Citation
+
+
+class Evidence:
+    """Figures and citations under construction."""
+
+    def __init__(self, corpus: Corpus, language: str) -> None:
+        self._corpus = corpus
+        self._language = language
+        self._citations: list[tuple[Citation, Observation]] = []
+        self.figures: list[Figure] = []
+
+    def cite(self, observation: Observation) -> int:
+        """The number of the observation's citation, 1-based; the same place is cited once."""
+        key = _key(observation.citation)
+        for number, (known, _) in enumerate(self._citations, start=1):
+            if _key(known) == key:
+                return number
+        self._citations.append((observation.citation, observation))
+        return len(self._citations)
+
+    def figure(self, observation: Observation) -> Figure:
+        """The observation as a figure with its citation."""
+        return Figure(
+            value=None if observation.value is None else render_number(observation.value),
+            unit=observation.unit,
+            missing=observation.missing.value if observation.missing else None,
+            exactness=observation.exactness.value,
+            origin=observation.origin.value,
+            indicator=observation.indicator,
+            label=observation.label,
+            agency=observation.agency,
+            agency_name=self._corpus.name(observation.agency, self._language),
+            year=observation.year,
+            applicant=observation.applicant,
+            citations=(self.cite(observation),),
+        )
+
+    def add(self, observation: Observation) -> Figure:
+        """Adds the observation to the answer's figures."""
+        figure = self.figure(observation)
+        self.figures.append(figure)
+        return figure
+
+    def add_derived(self, derived: Derived, label: str, *, indicator: str | None = None, agency: str | None = None, year: int | None = None, applicant: str | None = None) -> Figure:
+        """Adds a computed figure; its operands are cited."""
+        operands = tuple(self._operand(observation) for observation in derived.operands)
+        figure = Figure(
+            value=render_number(derived.value),
+            unit=derived.unit,
+            missing=None,
+            exactness="exact",
+            origin="derived",
+            indicator=indicator,
+            label=label,
+            agency=agency,
+            agency_name=self._corpus.name(agency, self._language) if agency else None,
+            year=year,
+            applicant=applicant,
+            formula=derived.formula,
+            operands=operands,
+            citations=tuple(dict.fromkeys(number for operand in operands for number in operand.citations)),
+        )
+        self.figures.append(figure)
+        return figure
+
+    def add_absent(self, missing: Missing, label: str, indicator: str | None, agency: str, year: int, applicant: str | None, unit: str | None) -> Figure:
+        """Adds the fact that the report has no such figure (not in the form); nothing is cited."""
+        figure = Figure(None, unit, missing.value, "exact", "table", indicator, label, agency, self._corpus.name(agency, self._language), year, applicant)
+        self.figures.append(figure)
+        return figure
+
+    def _operand(self, observation: Observation) -> Operand:
+        figure = self.figure(observation)
+        return Operand(
+            figure.value, figure.unit, figure.missing, figure.indicator, figure.label, observation.agency, figure.agency_name or "", observation.year, figure.applicant, figure.citations
+        )
+
+    def citations(self) -> tuple[AnswerCitation, ...]:
+        """All citations in order, with title and file of their reports."""
+        items = self._corpus.report_items([citation.report for citation, _ in self._citations])
+        return tuple(self._citation(number, citation, observation, items) for number, (citation, observation) in enumerate(self._citations, start=1))
+
+    def _citation(self, number: int, citation: Citation, observation: Observation, items) -> AnswerCitation:  # type: ignore[no-untyped-def]
+        item = items.get(citation.report)
+        return AnswerCitation(
+            id=number,
+            report=citation.report,
+            title=item.title if item else "",
+            agency_name=self._corpus.name(observation.agency, self._language),
+            year=observation.year,
+            file=item.file if item else "",
+            page=citation.place.page,
+            bbox=citation.place.bbox,
+            line=citation.place.line,
+            section=citation.section,
+            table=citation.table_title,
+            table_id=citation.table,
+            row=citation.row_label,
+            column=citation.column_label,
+            row_index=citation.row,
+            column_index=citation.column,
+            raw=citation.raw,
+            quote=citation.quote,
+            link=link_to(citation),
+            ocr=citation.ocr,
+        )
+
+
+def _key(citation: Citation) -> tuple[object, ...]:
+    return (citation.report, citation.table, citation.row, citation.column, citation.section, citation.quote, citation.place)
+
+
+def link_to(citation: Citation) -> str:
+    """Where the page shows the cited cell or sentence."""
+    base = f"/reports/{citation.report}"
+    if citation.table is not None and citation.row is not None and citation.column is not None:
+        return f"{base}#cell-{citation.table}-{citation.row}-{citation.column}"
+    return f"{base}#block-{citation.place.block}" if citation.place.block is not None else base
+
+
+def marks(citations: Sequence[int]) -> str:
+    """ "[1][2]" """
+    return "".join(f"[{number}]" for number in citations)

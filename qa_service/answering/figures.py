@@ -1,0 +1,171 @@
+"""Single figures: one body, one year, one indicator; several of each are answered one by one."""
+
+from collections.abc import Sequence
+
+from indicators.observation import Observation, Origin
+from qa_service.answering.answer import Conflict, Kind, Status
+from qa_service.answering.asking import ask_for_body, ask_for_indicator, ask_for_year, say_missing_reports
+from qa_service.answering.datum import Absence, Datum, Lookup
+from qa_service.answering.draft import Draft
+from qa_service.answering.evidence import marks
+from qa_service.answering.phrases import figure_question, plain_label
+from qa_service.answering.scope import Scope, settle_scope
+from qa_service.answering.wording import sentence_of, spoken_years
+from qa_service.understanding.indicator_names import Concept
+from qa_service.understanding.years import YearKind
+
+_MOST_SENTENCES = 40
+_MOST_SUGGESTIONS = 3
+
+
+def answer_figures(draft: Draft) -> None:
+    """Looks every asked figure up and words it, or asks back where body, year or indicator is not settled."""
+    question = draft.question
+    if ask_for_body(draft):
+        return
+    scope = settle_scope(question, draft.corpus, many=False)
+    if scope.vague:
+        ask_for_year(draft, scope.vague)
+        return
+    if not scope.points:
+        say_missing_reports(draft, scope)
+        return
+    concepts = [draft.corpus.reader.names.by_id[concept] for concept in question.concepts]
+    lookup = Lookup(draft.corpus)
+    lookup.fetch(scope.points, concepts)
+    data = [datum for concept in concepts for datum in data_of(draft, lookup, scope.points, concept)]
+    vague = [datum for datum in data if datum.choices]
+    if vague and len(vague) == len(data):
+        ask_for_indicator(draft, vague)
+        return
+    _word_scope(draft, scope)
+    for datum in data[:_MOST_SENTENCES]:
+        word_datum(draft, datum)
+    if len(data) > _MOST_SENTENCES:
+        draft.say("（其余未逐项列出，请缩小范围。）", "(The rest is not listed; please narrow the question.)")
+    if scope.missing:
+        say_missing_reports(draft, scope, beside=True)
+    suggest(draft, data)
+
+
+def data_of(draft: Draft, lookup: Lookup, points: Sequence[tuple[str, int]], concept: Concept) -> list[Datum]:
+    """The data of one concept for all points and applicant types asked."""
+    question = draft.question
+    applicants = question.applicants or (None,)
+    data = [lookup.datum(agency, year, concept, applicant, question.unit, question.labels) for agency, year in points for applicant in applicants]
+    draft.saw(
+        indicators=[datum.indicator.id for datum in data if datum.indicator], agencies=[agency for agency, _ in points], years=[year for _, year in points]
+    )
+    return data
+
+
+def word_datum(draft: Draft, datum: Datum) -> None:
+    """The sentence of one datum with its conflicts; a vague one gets its options named with their figures."""
+    if datum.choices:
+        _word_options(draft, datum)
+        return
+    draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+    if "CONVERT" in draft.question.cues:
+        _convert(draft, datum)
+    add_conflicts(draft, datum)
+
+
+def _word_scope(draft: Draft, scope: Scope) -> None:
+    kind = draft.question.year.kind
+    if draft.question.year.published:
+        draft.say(f"按公布年份理解，对应的数据年度是{spoken_years([y for _, y in scope.points])}年。", f"The year named is the year of publication; the data year is {spoken_years([y for _, y in scope.points])}.")
+    elif kind in (YearKind.LAST, YearKind.LATEST):
+        draft.say(f"按库中最新报告年度推算，这里指{spoken_years([y for _, y in scope.points])}年。", f"Reckoned from the newest report here, this means {spoken_years([y for _, y in scope.points])}.")
+    elif scope.note == "other_year":
+        absent = spoken_years([y for _, y in scope.missing])
+        draft.say(f"库里没有该单位{absent}年的报告，只有{spoken_years([y for _, y in scope.points])}年的。", f"There is no {absent} report of that body here, only {spoken_years([y for _, y in scope.points])}.")
+    for typed, read in draft.question.corrections:
+        draft.say(f"（“{typed}”按“{read}”理解。）", f'("{typed}" was read as "{read}".)')
+
+
+def _word_options(draft: Draft, datum: Datum) -> None:
+    title = draft.wording.title(datum.agency, datum.year)
+    names = draft.wording.list([f"“{plain_label(draft.corpus, option, draft.question.language)}”" for option in datum.choices])
+    draft.say(f"{title}有几个口径：{names}，请说明要哪一个。", f"{title} has several figures that could be meant: {names}.")
+
+
+def _convert(draft: Draft, datum: Datum) -> None:
+    from decimal import Decimal
+
+    from indicators.arithmetic import convert, render_number
+
+    observation = datum.observation
+    if observation is None or observation.value is None or observation.unit != "万元":
+        return
+    derived = convert(observation, Decimal(10_000), "元")
+    label = draft.wording.label(datum.indicator, observation, datum.applicant)
+    figure = draft.evidence.add_derived(derived, label, indicator=observation.indicator, agency=datum.agency, year=datum.year)
+    draft.say(f"换算：{derived.formula}元。{marks(figure.citations)}", f"That is {render_number(derived.value)} yuan ({derived.formula}). {marks(figure.citations)}")
+
+
+def add_conflicts(draft: Draft, datum: Datum) -> None:
+    """Text against table, and failed identities, on a figure used here: both figures with both places."""
+    if datum.observation is None or datum.absence is not None:
+        return
+    for text in datum.texts:
+        _add_text_conflict(draft, datum.observation, text)
+    _add_imbalances(draft, datum.observation)
+
+
+def _add_text_conflict(draft: Draft, cell: Observation, text: Observation) -> None:
+    evidence, wording = draft.evidence, draft.wording
+    shown = (evidence.figure(cell), evidence.add(text))
+    table_says, text_says = wording.amount(cell), wording.amount(text)
+    where = marks(shown[1].citations)
+    if cell.origin is Origin.TABLE:
+        message = wording.say(
+            f"注意：同一报告正文写的是{text_says}（“{text.citation.quote}”），与表中的{table_says}不一致，两处都列出。{where}",
+            f'Note: the text of the same report says {text_says} ("{text.citation.quote}"), which differs from the table\'s {table_says}; both are shown. {where}',
+        )
+        kind = "text_table"
+    else:
+        message = wording.say(f"注意：正文另一处写的是{text_says}（“{text.citation.quote}”）。{where}", f'Note: another sentence says {text_says} ("{text.citation.quote}"). {where}')
+        kind = "text_text"
+    draft.sentences.append(message)
+    draft.conflicts.append(Conflict(kind, message, shown, tuple(number for figure in shown for number in figure.citations)))
+
+
+def _add_imbalances(draft: Draft, cell: Observation) -> None:
+    citation = cell.citation
+    if citation.table is None or citation.row is None or citation.column is None:
+        return
+    place = (citation.table, citation.row, citation.column)
+    for imbalance in draft.corpus.failed_identities(citation.report):
+        if place not in imbalance.cells or any(conflict.kind == f"identity:{imbalance.rule}" for conflict in draft.conflicts):
+            continue
+        zh, en = draft.corpus.rule_name(imbalance.rule)
+        number = draft.evidence.cite(cell)
+        others = [other for other in draft.corpus.cells_of(citation.report, imbalance.cells) if other.citation != citation]
+        shown = (draft.evidence.figure(cell), *(draft.evidence.figure(other) for other in others))
+        sides = f"{imbalance.left} / {imbalance.right}"
+        draft.allowed.append(sides)
+        message = draft.wording.say(
+            f"注意：该报告的勾稽关系“{zh}”不成立（两边为{sides}），涉及这个数字，请核对原件。[{number}]",
+            f'Note: an identity of the form, "{en}", does not hold in this report (sides: {sides}); this figure is involved, please check the original. [{number}]',
+        )
+        draft.sentences.append(message)
+        draft.conflicts.append(Conflict(f"identity:{imbalance.rule}", message, shown, tuple(n for figure in shown for n in figure.citations)))
+
+
+def suggest(draft: Draft, data: Sequence[Datum]) -> None:
+    """A few questions that can be asked next: neighbours of the figure in the same report, the same figure of other years."""
+    shown = next((datum for datum in data if datum.indicator is not None and datum.absence is not Absence.NO_REPORT), None)
+    if shown is None or shown.indicator is None:
+        return
+    corpus, language = draft.corpus, draft.question.language
+    edition = corpus.edition(shown.agency, shown.year)
+    family = [*corpus.catalogue.children(shown.indicator.id), *corpus.catalogue.children(shown.indicator.parent or "")]
+    near = [indicator for indicator in family if indicator.in_edition(edition) and indicator.id != shown.indicator.id]
+    years = [year for year in corpus.years(shown.agency) if year != shown.year]
+    if years and shown.observation is not None:
+        draft.suggestions.append(figure_question(corpus, language, shown.agency, max(years), shown.indicator, shown.applicant))
+    for indicator in near[:_MOST_SUGGESTIONS]:
+        draft.suggestions.append(figure_question(corpus, language, shown.agency, shown.year, indicator))
+    draft.suggestions[:] = draft.suggestions[:_MOST_SUGGESTIONS]
+    if draft.kind is Kind.FIGURE and not draft.evidence.figures:
+        draft.status = Status.NOT_FOUND

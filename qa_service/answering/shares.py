@@ -1,0 +1,161 @@
+"""Shares of a whole. The base is always named; where parts overlap the whole, the share is of the parts' own sum."""
+
+from collections.abc import Sequence
+
+from indicators.arithmetic import add, ratio_percent, render_number
+from indicators.catalogue import Indicator
+from indicators.observation import Observation
+from qa_service.answering.answer import Kind
+from qa_service.answering.asking import ask_for_body, ask_for_indicator, ask_for_year, say_missing_reports
+from qa_service.answering.datum import Datum, Lookup
+from qa_service.answering.draft import Draft
+from qa_service.answering.evidence import marks
+from qa_service.answering.figures import add_conflicts, answer_figures, data_of
+from qa_service.answering.scope import settle_scope
+from qa_service.answering.wording import sentence_of
+from qa_service.understanding.indicator_names import Concept
+
+# The form counts an item once here however many channels carried it; a channel's share of it is only a share if the
+# channels add up to it (guide: rows 主动公开政府信息数 and 通过不同渠道和方式).
+_COUNTED_ONCE = "legacy.proactive.info_total"
+
+
+def answer_share(draft: Draft) -> None:
+    """The share of what was asked in its whole, per body and year."""
+    if ask_for_body(draft):
+        return
+    scope = settle_scope(draft.question, draft.corpus, many=False)
+    if scope.vague:
+        ask_for_year(draft, scope.vague)
+        return
+    if not scope.points:
+        say_missing_reports(draft, scope)
+        return
+    concepts = [draft.corpus.reader.names.by_id[concept] for concept in draft.question.concepts]
+    if any(draft.corpus.catalogue.get(member).kind == "ratio" for concept in concepts for member in concept.members):
+        answer_figures(draft)
+        return
+    lookup = Lookup(draft.corpus)
+    lookup.fetch(scope.points, concepts)
+    draft.kind = Kind.SHARE
+    for agency, year in scope.points:
+        parts = [datum for concept in concepts for datum in data_of(draft, lookup, [(agency, year)], concept)]
+        vague = [datum for datum in parts if datum.choices]
+        if vague:
+            ask_for_indicator(draft, vague)
+            return
+        _word_share(draft, agency, year, _without_wholes(draft, parts))
+    if scope.missing:
+        say_missing_reports(draft, scope, beside=True)
+
+
+def _without_wholes(draft: Draft, parts: Sequence[Datum]) -> list[Datum]:
+    """Drops what was named only as the base ("A占B的比例"): anything that is an ancestor or the total of another part."""
+    bases = {base.id for datum in parts if datum.indicator for base in _bases(draft, datum.indicator, datum.agency, datum.year)}
+    kept = [datum for datum in parts if not (datum.indicator and datum.indicator.id in bases and datum.applicant is None)]
+    return kept or list(parts)
+
+
+def _bases(draft: Draft, indicator: Indicator, agency: str, year: int) -> list[Indicator]:
+    """Candidates for the whole, nearest first: a total row beside it, else the headings above it."""
+    catalogue, edition = draft.corpus.catalogue, draft.corpus.edition(agency, year)
+    found: list[Indicator] = []
+    parent = catalogue.find(indicator.parent)
+    while parent is not None:
+        total = catalogue.find(f"{parent.id}.total")
+        if total is not None and total.in_edition(edition) and total.id != indicator.id:
+            found.append(total)
+        elif parent.in_edition(edition) or parent.sum_of and parent.id not in ("requests.results.denied", "requests.results.unavailable", "requests.results.not_processed"):
+            found.append(parent)
+        parent = catalogue.find(parent.parent)
+    return found
+
+
+def _word_share(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) -> None:
+    without = [datum for datum in parts if datum.value is None]
+    if without or not parts:
+        for datum in parts:
+            draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+        draft.say("因此不能算占比。", "So no share can be computed.")
+        return
+    wholes, base, caveat = _whole(draft, agency, year, parts)
+    operands = [observation for datum in parts for observation in _cells(datum)]
+    if not wholes:
+        for datum in parts:
+            draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+        draft.say("报告没有可作基数的合计，不能算占比。", "The report has no whole to compute a share of.")
+        return
+    if any(observation.value is None for observation in wholes):
+        for observation in wholes:
+            figure = draft.evidence.add(observation)
+            draft.say(f"作为基数的“{observation.label}”{draft.wording.reason(observation)}，不能算占比。{marks(figure.citations)}", f"The base, {observation.label}, is {draft.wording.reason(observation)}; no share can be computed. {marks(figure.citations)}")
+        return
+    derived = ratio_percent(operands, wholes)
+    title = draft.wording.title(agency, year)
+    names = draft.wording.say("与", " and ").join(draft.wording.label(datum.indicator, datum.observation, datum.applicant) for datum in parts)
+    if derived is None:
+        for datum in parts:
+            draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+        zero = draft.evidence.add(wholes[0]) if len(wholes) == 1 else None
+        draft.say(f"基数“{base}”为0，不能算占比。{marks(zero.citations) if zero else ''}", f"The base, {base}, is 0, so there is no share. {marks(zero.citations) if zero else ''}")
+        return
+    label = draft.wording.say(f"{names}占{base}的比例", f"{names} as a share of {base}")
+    figure = draft.evidence.add_derived(derived, label, indicator=parts[0].indicator.id if parts[0].indicator else None, agency=agency, year=year, applicant=parts[0].applicant)
+    draft.say(
+        f"{title}，{names}占“{base}”的{render_number(derived.value)}%（{derived.formula}）。{marks(figure.citations)}",
+        f"{title}: {names} make up {render_number(derived.value)}% of {base} ({derived.formula}). {marks(figure.citations)}",
+    )
+    if caveat:
+        draft.sentences.append(caveat)
+    for datum in parts:
+        add_conflicts(draft, datum)
+
+
+def _cells(datum: Datum) -> list[Observation]:
+    if datum.derived is not None:
+        return list(datum.derived.operands)
+    return [datum.observation] if datum.observation else []
+
+
+def _whole(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) -> tuple[list[Observation], str, str]:
+    """(operands of the base, its name, a caveat)."""
+    first = parts[0]
+    indicator = first.indicator
+    if indicator is None:
+        return [], "", ""
+    if first.applicant and first.applicant != "total":
+        return _cells(_datum(draft, agency, year, indicator)), draft.wording.say(f"{indicator.zh}（总计）", f"{indicator.en}, total"), ""
+    for base in _bases(draft, indicator, agency, year):
+        datum = _datum(draft, agency, year, base)
+        cells = _cells(datum)
+        if not cells:
+            continue
+        if base.sum_of and indicator.id in base.sum_of and base.id == "legacy.proactive.channels":
+            return _channel_base(draft, agency, year, base, cells)
+        return cells, base.zh if draft.wording.zh else base.en, ""
+    return [], "", ""
+
+
+def _channel_base(draft: Draft, agency: str, year: int, base: Indicator, cells: list[Observation]) -> tuple[list[Observation], str, str]:
+    once = draft.corpus.catalogue.get(_COUNTED_ONCE)
+    total = _datum(draft, agency, year, once).observation
+    filled = [cell for cell in cells if cell.value is not None]
+    summed = add(filled).value if filled else None
+    if total is not None and total.value is not None and total.value == summed:
+        return [total], once.zh if draft.wording.zh else once.en, ""
+    name = draft.wording.say("各渠道之和（同一信息可重复计）", "the sum of all channels (repeats included)")
+    if total is None or total.value is None:
+        return filled, name, ""
+    number = draft.evidence.add(total).citations
+    caveat = draft.wording.say(
+        f"注意：各渠道之和{render_number(summed or total.value)}与去重的“{once.zh}”{render_number(total.value)}不等，后者不能作基数。{marks(number)}",
+        f"Note: the channels add up to {render_number(summed or total.value)}, not to the de-duplicated total of {render_number(total.value)}, so that total is no valid base. {marks(number)}",
+    )
+    return filled, name, caveat
+
+
+def _datum(draft: Draft, agency: str, year: int, indicator: Indicator) -> Datum:
+    concept = Concept(indicator.id, (indicator.id,), (), frozenset())
+    lookup = Lookup(draft.corpus)
+    lookup.fetch([(agency, year)], [concept])
+    return lookup.datum(agency, year, concept)
