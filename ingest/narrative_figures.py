@@ -19,9 +19,7 @@ from reports.citation import Citation
 from reports.document import Paragraph
 from reports.report import Section
 
-_UNITS = (
-    r"万元|亿元|千元|人次|篇次|家次|批次|件次|项次|元|[件份起个宗条篇次项人名家场期批部处例类种册本班轮届封则%]"
-)
+_UNITS = r"万元|亿元|千元|人次|篇次|家次|批次|件次|项次|元|[件份起个宗条篇次项人名家场期批部处例类种册本班轮届封则%]"
 _FIGURE = re.compile(
     r"(?<![\d.第\-—~～/每])(?P<raw>(?:大约|约|将近|接近|近|超过|超|逾|不少于|至少|不足|不到|少于)?"
     r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:余|多)?[百千万亿]{0,2}(?:余|多)?"
@@ -54,7 +52,9 @@ _FRAMES = re.compile(
 _ALL_ON_TIME = re.compile(
     r"(?:均|全部|都)(?:已)?[^，；。]{0,16}(?:(?:期限|时限|工作日)内?[^，；。]{0,4}|按时|按期|如期)(?:予以)?(?:办结|答复)"
 )
-_ALL_ON_WEBSITE = re.compile(r"^(?:（[^）]*）)?，?均(?:已)?(?:通过|在)[^，；。]{0,10}网站(?:上)?(?:予以)?(?:发布|公开|公布)")
+_ALL_ON_WEBSITE = re.compile(
+    r"^(?:（[^）]*）)?，?均(?:已)?(?:通过|在)[^，；。]{0,10}网站(?:上)?(?:予以)?(?:发布|公开|公布)"
+)
 _LONGEST_QUOTE = 100
 
 
@@ -92,7 +92,13 @@ class _Reader:
     section: str
 
     def observe(
-        self, indicator: Indicator, text: _Text, span: tuple[int, int], clause: tuple[int, int], figure: Figure, label: str | None
+        self,
+        indicator: Indicator,
+        text: _Text,
+        span: tuple[int, int],
+        clause: tuple[int, int],
+        figure: Figure,
+        label: str | None,
     ) -> Observation:
         return Observation(
             indicator=indicator.id,
@@ -166,9 +172,7 @@ def _mask(match: re.Match[str]) -> str:
 def _read_figures(reader: _Reader, text: _Text) -> Iterator[_Reading]:
     previous_end = 0
     quoted = [match.span() for match in _QUOTED.finditer(text.masked)]
-    found = [
-        match for match in _FIGURE.finditer(text.masked) if not any(a < match.start() < b for a, b in quoted)
-    ]
+    found = [match for match in _FIGURE.finditer(text.masked) if not any(a < match.start() < b for a, b in quoted)]
     for number, match in enumerate(found):
         start, end = match.span("raw")
         left = max(_clause_start(text.masked, start), previous_end)
@@ -233,7 +237,9 @@ class _Told:
             return True
         if rule.anywhere:
             return rule.context.search(self.paragraph) is not None
-        told = self.sentence if rule.context is DISCLOSURE else self.before + self.paragraph[self.start : self.clause_end]
+        told = (
+            self.sentence if rule.context is DISCLOSURE else self.before + self.paragraph[self.start : self.clause_end]
+        )
         return rule.context.search(told) is not None
 
 

@@ -97,7 +97,9 @@ def _rule(
 
 
 _GET = r"收到|接到|受理|接收|收悉|新收|接受"
-_NO_PART = r"其中.{0,8}(?:室|科|处|股|站|所|中心|单位)收到|各科室|自然人|商业企业|科研机构|公益组织|律师事务所|法律服务机构"
+_NO_PART = (
+    r"其中.{0,8}(?:室|科|处|股|站|所|中心|单位)收到|各科室|自然人|商业企业|科研机构|公益组织|律师事务所|法律服务机构"
+)
 _LAST_YEAR = r"(?:上年|上一年|去年|20\d\d年)度?"
 _NEXT_YEAR = r"(?:下一?年|明年|次年|20\d\d年)度?"
 _RECEIVED = _each("legacy.requests.received", "requests.new_received", "requests.new_received")
@@ -258,7 +260,9 @@ _REQUESTS: tuple[Rule, ...] = (
         _each("legacy.requests.replied.other_channel", None, None),
         r"(?:告知)?通过其[他它]途径办理(?:的)?",
     ),
-    _outcome("to be completed", _each("legacy.requests.replied.supplement", None, None), r"(?:告知)?(?:作出)?更改补充(?:的)?"),
+    _outcome(
+        "to be completed", _each("legacy.requests.replied.supplement", None, None), r"(?:告知)?(?:作出)?更改补充(?:的)?"
+    ),
     _rule(
         "petition",
         _both("requests.results.not_processed.petition_complaint"),
@@ -307,7 +311,14 @@ _REQUESTS: tuple[Rule, ...] = (
         context=_REQUEST,
         anywhere=True,
     ),
-    _rule("other outcome", {}, _CASES, before=r"其他处理(?:的)?|其他(?:答复)?(?:的)?", context=_REQUEST, unless=r"其他结果|其他情形"),
+    _rule(
+        "other outcome",
+        {},
+        _CASES,
+        before=r"其他处理(?:的)?|其他(?:答复)?(?:的)?",
+        context=_REQUEST,
+        unless=r"其他结果|其他情形",
+    ),
     _rule(
         "closed late",
         _each("legacy.requests.closed.extended", None, None),
@@ -326,7 +337,10 @@ _REQUESTS: tuple[Rule, ...] = (
         "closed on time, told behind",
         _each("legacy.requests.closed.on_time", None, None),
         _CASES,
-        after=(r"^|，|上述|以上|其中|所有|收到的", r"[^，]{0,12}申请(?:均|全部|都)?已?(?:在[^，]{0,16}(?:期限|时限|时间)[^，]{0,4}|按时|按期)(?:予以)?(?:办结|答复)"),
+        after=(
+            r"^|，|上述|以上|其中|所有|收到的",
+            r"[^，]{0,12}申请(?:均|全部|都)?已?(?:在[^，]{0,16}(?:期限|时限|时间)[^，]{0,4}|按时|按期)(?:予以)?(?:办结|答复)",
+        ),
     ),
     _rule(
         "closed",
@@ -678,7 +692,10 @@ _INSTITUTION: tuple[Rule, ...] = (
         "meetings, noun behind",
         _each("legacy.meetings.meetings", None, None),
         "次 场 个",
-        after=(r"召开|举办", r"[^，]{0,4}(?:政府信息公开|政务公开|信息公开)[^，]{0,6}(?:会议|推进会|联席会|专题会|工作会)"),
+        after=(
+            r"召开|举办",
+            r"[^，]{0,4}(?:政府信息公开|政务公开|信息公开)[^，]{0,6}(?:会议|推进会|联席会|专题会|工作会)",
+        ),
     ),
     _rule(
         "full-time staff",
@@ -771,7 +788,9 @@ _NARRATIVE: tuple[Rule, ...] = (
         "个 项",
         after=("", rf"(?:政务服务|民生|权力)?事项(?:已|全部|均|都)*实现{_ONCE}"),
     ),
-    _rule("one-visit matters, noun before", {"": "narrative.once_visit_items"}, "个 项", before=rf"实现{_ONCE}(?:的)?事项"),
+    _rule(
+        "one-visit matters, noun before", {"": "narrative.once_visit_items"}, "个 项", before=rf"实现{_ONCE}(?:的)?事项"
+    ),
     _rule(
         "zero-visit matters",
         {"": "narrative.zero_visit_items"},
@@ -782,7 +801,10 @@ _NARRATIVE: tuple[Rule, ...] = (
         "matters moved down",
         {"": "narrative.delegated_items"},
         "个 项",
-        after=("", r"(?:政务服务|民生|权力)?事项(?:已|全部|均)*(?:下沉|下放|延伸)[^，]{0,10}(?:街道|镇|乡|村|社区|基层|便民)"),
+        after=(
+            "",
+            r"(?:政务服务|民生|权力)?事项(?:已|全部|均)*(?:下沉|下放|延伸)[^，]{0,10}(?:街道|镇|乡|村|社区|基层|便民)",
+        ),
     ),
     _rule(
         "split handling",
@@ -814,7 +836,10 @@ _NARRATIVE: tuple[Rule, ...] = (
         "reach of lectures",
         {"": "narrative.lecture_reach"},
         "家 名 人 人次",
-        after=(r"覆盖|惠及|服务|^(?:企业|单位|公司)(?:和|、|及)?", r"(?P<label>企业|公司|办事群众|群众|职工|居民|单位)"),
+        after=(
+            r"覆盖|惠及|服务|^(?:企业|单位|公司)(?:和|、|及)?",
+            r"(?P<label>企业|公司|办事群众|群众|职工|居民|单位)",
+        ),
         context=r"讲堂|宣讲|讲座",
         label_from=True,
     ),
@@ -824,7 +849,9 @@ _NARRATIVE: tuple[Rule, ...] = (
         "篇 条 次",
         before=r"(?:媒体|日报|晚报|新华社|电视台|报纸|报刊|报)[^，]{0,14}(?:刊发|刊登|发表|刊载|报道|发稿)(?:稿件|文章|新闻)?",
     ),
-    _rule("suggestion box", {"": "narrative.suggestion_box_letters"}, "件 封 条 个", before=r"意见箱(?:信件|来信|意见)?"),
+    _rule(
+        "suggestion box", {"": "narrative.suggestion_box_letters"}, "件 封 条 个", before=r"意见箱(?:信件|来信|意见)?"
+    ),
     _rule("gazette issues", {"": "narrative.gazette_issues"}, "期", before=r"公报》?"),
     _rule(
         "inspections",

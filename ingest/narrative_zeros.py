@@ -33,7 +33,9 @@ _NONE = (
 # What may not follow: the clause then speaks of an outcome or a body, not of the number of cases.
 _NOT_OUTCOME = r"(?!.{0,3}(?:被|败诉|纠错|纠正|撤销|维持|机关|决定|机构|法|渠道))"
 _DISCLOSURE = re.compile(r"公开")
-_BOTH_ZERO = re.compile(r"复议(?:案件)?[、和及与][^，；。]{0,8}诉讼(?:案件)?(?:数量|数)?(?:均|都)?为?(?:0|零)(?:件|起|宗)?(?![\d.])")
+_BOTH_ZERO = re.compile(
+    r"复议(?:案件)?[、和及与][^，；。]{0,8}诉讼(?:案件)?(?:数量|数)?(?:均|都)?为?(?:0|零)(?:件|起|宗)?(?![\d.])"
+)
 _PEOPLE = r"(?:公民|个人|法人|其[他它]组织|群众|社会公众|企业|任何|有关|关于|相关|书面|提出|、|或|和|的|及|各类|过)*"
 _YEAR_BEFORE = r"(?:上年|上一年|去年|20\d\d年)度?"
 _YEAR_AFTER = r"(?:下年|下一年|明年|次年|20\d\d年)度?"

@@ -164,7 +164,7 @@ def _table_rows(report: Report, observations: tuple[Observation, ...]) -> Iterat
 
 
 def _written_row(cells: list[Observation]) -> Iterator[str]:
-    """"收到申请数：3件", or "本年新收政府信息公开申请数量：自然人 1件，总计 1件"; one text per row label."""
+    """ "收到申请数：3件", or "本年新收政府信息公开申请数量：自然人 1件，总计 1件"; one text per row label."""
     for label, group in groupby(cells, key=lambda one: one.citation.row_label or one.label):
         figures = [(one.citation.column_label, _figure(one)) for one in group]
         if len(figures) == 1:

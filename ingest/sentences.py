@@ -1,6 +1,17 @@
 """Where sentences and clauses of Chinese running text begin and end. Offsets are into the text as given."""
 
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+}
 _SENTENCE_ENDS = frozenset("。！？；;!?\n")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset("，,：:")
 
@@ -72,4 +83,8 @@ def _starts_anew(text: str, position: int) -> bool:
 
 
 def _inside_number(text: str, position: int) -> bool:
-    return text[position] in ",，:：" and text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit()
+    return (
+        text[position] in ",，:："
+        and text[position - 1 : position].isdigit()
+        and text[position + 1 : position + 2].isdigit()
+    )

@@ -1,12 +1,15 @@
 """Problems and commitments in the styles clerks use; the sentences here are invented."""
 
 import pytest
+import yaml
 
 from ingest.commitments import find_commitments
+from ingest.read_report import read_report
 from reports.document import Paragraph
 from reports.passage import Commitment
 from reports.place import Place
 from reports.report import Section
+from tests.ingest.real_reports import SHARED, TEXT_REPORTS, needs_reports, report_path
 
 SECTION = "五、存在的主要问题及改进情况"
 
@@ -143,3 +146,27 @@ def test_quotes_stand_in_the_text_and_places_are_kept() -> None:
     assert commitment.quote in text
     assert (problem.place.line, commitment.place.line) == (1, 2)
     assert (problem.section, problem.position, commitment.position) == (SECTION, 0, 1)
+
+
+@needs_reports
+def test_real_reports_against_the_list_made_by_hand() -> None:
+    items = yaml.safe_load((SHARED / "domain" / "commitments.yaml").read_text(encoding="utf-8"))["items"]
+    gold = {(item["report"], item["kind"], item["quote"].rstrip("。")): item for item in items}
+    found = {
+        (name, one.kind, one.quote.rstrip("。")): one
+        for name in TEXT_REPORTS
+        for one in read_report(report_path(name)).commitments
+    }
+    assert found.keys() == gold.keys()
+    assert all(one.target_year == gold[key]["target_period"] for key, one in found.items() if one.kind == "commitment")
+    pairs = [(set(one.themes), set(gold[key]["theme"])) for key, one in found.items()]
+    shared = sum(len(mine & theirs) for mine, theirs in pairs)
+    assert shared >= 0.9 * sum(len(mine) for mine, _ in pairs)
+    assert shared >= 0.9 * sum(len(theirs) for _, theirs in pairs)
+
+
+@needs_reports
+@pytest.mark.parametrize("name", TEXT_REPORTS)
+def test_quotes_are_the_exact_characters_of_the_file(name: str) -> None:
+    text = report_path(name).read_text(encoding="utf-8")
+    assert all(one.quote in text for one in read_report(report_path(name)).commitments)

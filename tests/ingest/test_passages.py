@@ -2,12 +2,16 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.observation import Missing, Observation
 from ingest.passages import LONGEST, SHORTEST, make_passages
+from ingest.read_report import read_report
 from ingest.sentences import split_clauses, split_sentences
 from reports.agency import Agency
 from reports.citation import Citation
@@ -15,6 +19,7 @@ from reports.document import Paragraph, Source
 from reports.place import Place
 from reports.report import Report, Section
 from reports.table import Cell, Table
+from tests.ingest.real_reports import SHARED, TEXT_REPORTS, needs_reports, report_path
 
 _SENTENCE = st.text(alphabet="公开信息申请答复全年共条件，、“”（）《》0123456789", min_size=1, max_size=90)
 _PARAGRAPH = st.lists(st.tuples(_SENTENCE, st.sampled_from("。；！？")), min_size=1, max_size=12).map(
@@ -49,7 +54,7 @@ def test_passages_stay_within_bounds(paragraphs: list[str]) -> None:
     passages = make_passages(_report((("一、总体情况",), paragraphs)))
     assert all(len(passage.text) <= LONGEST for passage in passages)
     # Two neighbours are never both short: they would have been one passage.
-    for left, right in zip(passages, passages[1:], strict=False):
+    for left, right in pairwise(passages):
         assert len(left.text) >= SHORTEST or len(left.text) + len(right.text) >= LONGEST
 
 
@@ -99,7 +104,10 @@ def test_an_overlong_sentence_is_cut_at_a_comma() -> None:
 
 def test_passages_never_cross_sections() -> None:
     passages = make_passages(_report((("一、总体情况",), ["甲。"]), (("二、主动公开",), ["乙。"])))
-    assert [(passage.section, passage.text) for passage in passages] == [("一、总体情况", "甲。"), ("二、主动公开", "乙。")]
+    assert [(passage.section, passage.text) for passage in passages] == [
+        ("一、总体情况", "甲。"),
+        ("二、主动公开", "乙。"),
+    ]
 
 
 def test_ids_are_stable_and_unique() -> None:
@@ -111,7 +119,9 @@ def test_ids_are_stable_and_unique() -> None:
 
 
 def _cell(row_label: str, column_label: str | None, raw: str, row: int, column: int) -> Observation:
-    citation = Citation("moon_2022", raw, "", table="t1", row=row, column=column, row_label=row_label, column_label=column_label)
+    citation = Citation(
+        "moon_2022", raw, "", table="t1", row=row, column=column, row_label=row_label, column_label=column_label
+    )
     if raw:
         return Observation(None, row_label, "moon", 2022, citation, value=Decimal(raw), unit="件")
     return Observation(None, row_label, "moon", 2022, citation, missing=Missing.BLANK, unit="件")
@@ -138,3 +148,30 @@ def test_rows_of_an_unread_table_list_their_cells() -> None:
     table = Table("t9", (Cell("历年\n累计", 0, 0), Cell("12", 0, 1), Cell("", 0, 2)), caption="附表")
     (passage,) = make_passages(_report(tables=(table,)))
     assert (passage.kind, passage.section, passage.text) == ("table_row", "附表", "历年累计 | 12")
+
+
+EVIDENCE = ("narrative_only", "narrative_how", "commitments")
+
+
+@needs_reports
+@pytest.mark.parametrize("name", TEXT_REPORTS)
+def test_the_evidence_of_real_questions_stands_whole_in_one_passage(name: str) -> None:
+    questions = yaml.safe_load((SHARED / "domain" / "questions.yaml").read_text(encoding="utf-8"))["questions"]
+    quotes = [
+        evidence["quote"]
+        for question in questions
+        if question["type"] in EVIDENCE
+        for evidence in question["evidence"]
+        if evidence["report"] == name and "quote" in evidence
+    ]
+    passages = read_report(report_path(name)).passages
+    assert quotes
+    assert [quote for quote in quotes if not any(quote in passage.text for passage in passages)] == []
+    assert all(len(passage.text) <= LONGEST for passage in passages if passage.kind == "prose")
+
+
+@needs_reports
+def test_the_rows_of_a_real_table_can_be_found() -> None:
+    texts = {passage.text for passage in read_report(report_path("yinzhou_hrss_2017")).passages}
+    assert any(text.endswith("收到申请数：3件") for text in texts)
+    assert any(text.endswith("参加或举办新闻发布会总次数：（空白）") for text in texts)
