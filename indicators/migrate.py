@@ -3,6 +3,7 @@
 from importlib.resources import as_file, files
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from indicators.schema import REVISION, VERSION_TABLE, metadata
 from reports.errors import StoreError
@@ -17,10 +18,16 @@ def migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if _revision(connection) == REVISION:
             return
-    with engine.execution_options(writing=True).begin() as connection:
-        # Another process may have been faster: the write lock makes this second look final.
-        if _revision(connection) != REVISION:
-            _upgrade(connection)
+    try:
+        with engine.execution_options(writing=True).begin() as connection:
+            # Another process may have been faster; on SQLite the write lock makes this second look final.
+            if _revision(connection) != REVISION:
+                _upgrade(connection)
+    except SQLAlchemyError:
+        # PostgreSQL lets both begin and refuses the slower one's tables once the faster one's are there.
+        with engine.connect() as connection:
+            if _revision(connection) != REVISION:
+                raise
 
 
 def _revision(connection: Connection) -> str | None:

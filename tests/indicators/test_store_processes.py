@@ -89,12 +89,12 @@ def test_kills_at_any_moment_lose_no_report_that_was_told_saved(sqlite_dsn: str)
             assert_whole(store)
 
 
-def test_two_processes_that_save_at_once_lose_nothing(sqlite_dsn: str) -> None:
-    """They start on a folder that is not there: both make it, both migrate, both write the same agency."""
-    children = [start(sqlite_dsn, name) for name in ("a", "b", "a")]
+def test_processes_that_save_at_once_lose_nothing(dsn: str) -> None:
+    """They start on a folder that is not there: each makes it, each migrates, two write the same agency."""
+    children = [start(dsn, name) for name in ("a", "b", "a")]
     told = [child.communicate()[0].split() for child in children]
     assert [child.returncode for child in children] == [0, 0, 0]
-    with IndicatorStore.open(sqlite_dsn) as store:
+    with IndicatorStore.open(dsn) as store:
         assert_whole(store)
         for name in ("a", "b"):
             assert [item.year for item in store.reports(agency=name)] == list(YEARS)
