@@ -23,6 +23,11 @@ class Derived:
     operands: tuple[Observation, ...]
     rounded: bool = False
 
+    @property
+    def text(self) -> str:
+        """The value in digits; a rounded one keeps its places ("80.0")."""
+        return format(self.value, "f") if self.rounded else render_number(self.value)
+
 
 def render_number(value: Decimal) -> str:
     """Plain digits without exponent and without superfluous zeros after the point ("0.10" -> "0.1", "1E+2" -> "100")."""
@@ -56,7 +61,13 @@ def growth(before: Observation, after: Observation) -> Derived | None:
         exact = (end - start) / abs(start) * 100
     value, rounded = _round(exact, _PERCENT_PLACES)
     sign = "≈" if rounded else "="
-    return Derived(value, "%", f"({_term(end)} - {_term(start)}) ÷ {_term(abs(start))} {sign} {render_number(value)}%", (before, after), rounded)
+    return Derived(
+        value,
+        "%",
+        f"({_term(end)} - {_term(start)}) ÷ {_term(abs(start))} {sign} {_shown(value, rounded)}%",
+        (before, after),
+        rounded,
+    )
 
 
 def ratio_percent(parts: Sequence[Observation], wholes: Sequence[Observation]) -> Derived | None:
@@ -69,7 +80,7 @@ def ratio_percent(parts: Sequence[Observation], wholes: Sequence[Observation]) -
         exact = part / whole * 100
     value, rounded = _round(exact, _PERCENT_PLACES)
     sign = "≈" if rounded else "="
-    formula = f"{_bracket(part_values)} ÷ {_bracket(whole_values)} {sign} {render_number(value)}%"
+    formula = f"{_bracket(part_values)} ÷ {_bracket(whole_values)} {sign} {_shown(value, rounded)}%"
     return Derived(value, "%", formula, (*parts, *wholes), rounded)
 
 
@@ -81,7 +92,13 @@ def times(first: Observation, second: Observation) -> Derived | None:
     with localcontext(Context(prec=_PRECISION)):
         exact = left / right
     value, rounded = _round(exact, 2)
-    return Derived(value, None, f"{_term(left)} ÷ {_term(right)} {'≈' if rounded else '='} {render_number(value)}", (first, second), rounded)
+    return Derived(
+        value,
+        None,
+        f"{_term(left)} ÷ {_term(right)} {'≈' if rounded else '='} {_shown(value, rounded)}",
+        (first, second),
+        rounded,
+    )
 
 
 def average(operands: Sequence[Observation]) -> Derived:
@@ -90,7 +107,7 @@ def average(operands: Sequence[Observation]) -> Derived:
     with localcontext(Context(prec=_PRECISION)):
         exact = sum(values, Decimal(0)) / len(values)
     value, rounded = _round(exact, 2)
-    formula = f"{_bracket(values)} ÷ {len(values)} {'≈' if rounded else '='} {render_number(value)}"
+    formula = f"{_bracket(values)} ÷ {len(values)} {'≈' if rounded else '='} {_shown(value, rounded)}"
     return Derived(value, unit, formula, tuple(operands), rounded)
 
 
@@ -120,6 +137,10 @@ def _round(exact: Decimal, places: int) -> tuple[Decimal, bool]:
     with localcontext(Context(prec=_PRECISION)):
         value = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return value, value != exact
+
+
+def _shown(value: Decimal, rounded: bool) -> str:
+    return format(value, "f") if rounded else render_number(value)
 
 
 def _term(value: Decimal) -> str:

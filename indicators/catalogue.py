@@ -179,18 +179,20 @@ def _read_yaml(name: str) -> dict[str, Any]:
 
 
 def _indicator(entry: dict[str, Any]) -> Indicator:
-    forms = {
-        edition: FormCell(**{key: tuple(value) if key == "label_variants" else value for key, value in cell.items()})
-        for edition, cell in entry.pop("forms", {}).items()
-    }
-    comparable = tuple(Comparable(**link) for link in entry.pop("comparable_with", ()))
-    lists = ("dims", "sum_of", "aliases_zh", "aliases_en", "do_not_confuse_with")
-    plain = {key: tuple(value) if key in lists else value for key, value in entry.items()}
-    return Indicator(**plain, forms=forms, comparable_with=comparable)
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    fields["forms"] = {edition: _form_cell(cell) for edition, cell in entry.get("forms", {}).items()}
+    fields["comparable_with"] = tuple(Comparable(**link) for link in entry.get("comparable_with", ()))
+    return Indicator(**fields)
+
+
+def _form_cell(entry: dict[str, Any]) -> FormCell:
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return FormCell(**fields)
 
 
 def _applicant(entry: dict[str, Any]) -> ApplicantType:
-    return ApplicantType(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return ApplicantType(**fields)
 
 
 def _validate(catalogue: Catalogue) -> None:

@@ -8,7 +8,21 @@ district's region path and to tell a real place that is not in the corpus from a
 from functools import cache
 from importlib.resources import files
 
-_LEVEL_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "旗", "盟", "林区")
+_LEVEL_ENDINGS = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "旗",
+    "盟",
+    "林区",
+)
 
 
 @cache

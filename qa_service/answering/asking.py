@@ -20,7 +20,10 @@ def ask_for_body(draft: Draft) -> bool:
     question, corpus = draft.question, draft.corpus
     if not corpus.agencies:
         draft.status = Status.NOT_FOUND
-        draft.say("库里还没有报告。请先用 wenbao ingest 读入报告。", "There are no reports yet. Read some in first with wenbao ingest.")
+        draft.say(
+            "库里还没有报告。请先用 wenbao ingest 读入报告。",
+            "There are no reports yet. Read some in first with wenbao ingest.",
+        )
         return True
     if question.asked.unknown:
         _say_unknown_body(draft)
@@ -33,7 +36,10 @@ def ask_for_body(draft: Draft) -> bool:
     if not fitting:
         draft.status = Status.NOT_FOUND
         named = spoken_years(years)
-        draft.say(f"库里没有{named}年的报告；有的年份是：{spoken_years(corpus.all_years)}。", f"There is no report for {named} here; the years present are {spoken_years(corpus.all_years)}.")
+        draft.say(
+            f"库里没有{named}年的报告；有的年份是：{spoken_years(corpus.all_years)}。",
+            f"There is no report for {named} here; the years present are {spoken_years(corpus.all_years)}.",
+        )
         draft.suggestions += _suggestions(draft, candidates)
         return True
     if len(corpus.agencies) == 1:
@@ -46,7 +52,11 @@ def ask_for_body(draft: Draft) -> bool:
         draft.say(f"“{question.asked.said}”可以指以下单位。", f'"{question.asked.said}" can mean any of the following.')
     draft.choices += [choice for agency in fitting for choice in _choices_of(draft, agency, years)][:_MOST_CHOICES]
     if len(fitting) > _MOST_CHOICES:
-        draft.say(f"共有{len(fitting)}个，先列出{len(draft.choices)}个；请写出地名。", f"There are {len(fitting)}; {len(draft.choices)} are listed. Please add the place.")
+        draft.allowed.append(f"{len(fitting)} {len(draft.choices)}")
+        draft.say(
+            f"共有{len(fitting)}个，先列出{len(draft.choices)}个；请写出地名。",
+            f"There are {len(fitting)}; {len(draft.choices)} are listed. Please add the place.",
+        )
     draft.saw(agencies=list(fitting[:_MOST_CHOICES]), indicators=[], years=list(years))
     return True
 
@@ -59,7 +69,9 @@ def _with_agency(question: Question, agency: str) -> Question:
 
 def _choices_of(draft: Draft, agency: str, years: Sequence[int]) -> list[Choice]:
     corpus, question = draft.corpus, draft.question
-    known = [year for year in years if year in corpus.years(agency)] or ([corpus.years(agency)[-1]] if corpus.years(agency) else [])
+    known = [year for year in years if year in corpus.years(agency)] or (
+        [corpus.years(agency)[-1]] if corpus.years(agency) else []
+    )
     if years and question.year.kind is YearKind.RANGE:
         known = known[-1:]
     name = corpus.name(agency, question.language)
@@ -78,9 +90,20 @@ def _completed(corpus: Corpus, question: Question, agency: str, year: int) -> st
         lookup.fetch([(agency, year)], [concept])
         datum = lookup.datum(agency, year, concept, None, question.unit, question.labels)
         if datum.indicator is not None and not datum.choices:
-            return figure_question(corpus, question.language, agency, year, datum.indicator, question.applicants[0] if question.applicants else None)
+            return figure_question(
+                corpus,
+                question.language,
+                agency,
+                year,
+                datum.indicator,
+                question.applicants[0] if question.applicants else None,
+            )
     rest = question.text
-    for word in (question.asked.said, *(str(y) + "年" for y in question.year.years), *(str(y) for y in question.year.years)):
+    for word in (
+        question.asked.said,
+        *(str(y) + "年" for y in question.year.years),
+        *(str(y) for y in question.year.years),
+    ):
         if word:
             rest = rest.replace(word, "", 1)
     name = corpus.name(agency, question.language)
@@ -99,13 +122,21 @@ def _say_unknown_body(draft: Draft) -> None:
         some = sorted(corpus.agencies)[:_MOST_CHOICES]
         named = draft.wording.list([draft.wording.agency(agency) for agency in some])
         more = len(corpus.agencies) - len(some)
-        draft.say(f"库里有：{named}{f'等{len(corpus.agencies)}个单位' if more else ''}。", f"Present are: {named}{f' and {more} more' if more else ''}.")
+        draft.allowed.append(f"{more} {len(corpus.agencies)}")
+        draft.say(
+            f"库里有：{named}{f'等{len(corpus.agencies)}个单位' if more else ''}。",
+            f"Present are: {named}{f' and {more} more' if more else ''}.",
+        )
     draft.suggestions += _suggestions(draft, near or tuple(sorted(corpus.agencies)))
 
 
 def _suggestions(draft: Draft, agencies: Sequence[str]) -> list[str]:
     corpus, question = draft.corpus, draft.question
-    return [_completed(corpus, question, agency, corpus.years(agency)[-1]) for agency in agencies[:3] if corpus.years(agency)]
+    return [
+        _completed(corpus, question, agency, corpus.years(agency)[-1])
+        for agency in agencies[:3]
+        if corpus.years(agency)
+    ]
 
 
 def ask_for_year(draft: Draft, agencies: Sequence[str]) -> None:
@@ -115,13 +146,18 @@ def ask_for_year(draft: Draft, agencies: Sequence[str]) -> None:
     agency = agencies[0]
     years = corpus.years(agency)
     names = draft.wording.list([draft.wording.agency(a) for a in agencies])
-    draft.say(f"请问是哪一年？{names}有{spoken_years(years)}年的报告。", f"Which year? For {names} there are reports for {spoken_years(years)}.")
+    draft.say(
+        f"请问是哪一年？{names}有{spoken_years(years)}年的报告。",
+        f"Which year? For {names} there are reports for {spoken_years(years)}.",
+    )
     for year in sorted(years, reverse=True)[:_MOST_CHOICES]:
         if len(agencies) == 1:
             draft.choices.append(Choice(str(year), _completed(corpus, draft.question, agency, year)))
         else:
             rest = draft.question.text
-            draft.choices.append(Choice(str(year), f"{year}年{rest}" if draft.question.language == "zh" else f"In {year}: {rest}"))
+            draft.choices.append(
+                Choice(str(year), f"{year}年{rest}" if draft.question.language == "zh" else f"In {year}: {rest}")
+            )
     draft.saw(agencies=list(agencies), years=list(years))
 
 
@@ -132,9 +168,16 @@ def ask_for_indicator(draft: Draft, vague: Sequence[Datum]) -> None:
     for datum in vague[:3]:
         names = draft.wording.list([f"“{plain_label(draft.corpus, option, language)}”" for option in datum.choices])
         title = draft.wording.title(datum.agency, datum.year)
-        draft.say(f"{title}的报告里有几个数字都可能是您要的：{names}。请选一个。", f"{title}: several figures of the report could be meant: {names}. Please choose one.")
+        draft.say(
+            f"{title}的报告里有几个数字都可能是您要的：{names}。请选一个。",
+            f"{title}: several figures of the report could be meant: {names}. Please choose one.",
+        )
         draft.choices += [
-            Choice(plain_label(draft.corpus, option, language), figure_question(draft.corpus, language, datum.agency, datum.year, option, datum.applicant)) for option in datum.choices
+            Choice(
+                plain_label(draft.corpus, option, language),
+                figure_question(draft.corpus, language, datum.agency, datum.year, option, datum.applicant),
+            )
+            for option in datum.choices
         ]
         draft.saw(indicators=[option.id for option in datum.choices], agencies=[datum.agency], years=[datum.year])
     draft.choices[:] = draft.choices[:_MOST_CHOICES]
@@ -145,6 +188,7 @@ def say_missing_reports(draft: Draft, scope: Scope, *, beside: bool = False) -> 
     if not beside:
         draft.status = Status.NOT_FOUND
     by_agency: dict[str, list[int]] = {}
+    draft.allowed += [str(year) for _, year in scope.missing]
     for agency, year in scope.missing:
         by_agency.setdefault(agency, []).append(year)
     for agency, years in list(by_agency.items())[:_MOST_CHOICES]:
@@ -152,10 +196,20 @@ def say_missing_reports(draft: Draft, scope: Scope, *, beside: bool = False) -> 
         name = draft.wording.agency(agency)
         present = spoken_years(have)
         if draft.question.year.kind is YearKind.LAST:
-            draft.say(f"按该单位最新报告年度{have[-1]}推算，“去年”指{spoken_years(years)}年。", f"Reckoned from the newest report here ({have[-1]}), last year means {spoken_years(years)}.")
-        draft.say(f"库里没有{name}{spoken_years(years)}年的报告；有{present}年的。", f"There is no {spoken_years(years)} report of {name} here; there is {present}.")
+            draft.say(
+                f"按该单位最新报告年度{have[-1]}推算，“去年”指{spoken_years(years)}年。",
+                f"Reckoned from the newest report here ({have[-1]}), last year means {spoken_years(years)}.",
+            )
+        draft.say(
+            f"库里没有{name}{spoken_years(years)}年的报告；有{present}年的。",
+            f"There is no {spoken_years(years)} report of {name} here; there is {present}.",
+        )
         if not beside:
-            draft.suggestions.append(_completed(draft.corpus, draft.question, agency, min(have, key=lambda year: (abs(year - years[0]), year))))
+            draft.suggestions.append(
+                _completed(
+                    draft.corpus, draft.question, agency, min(have, key=lambda year: (abs(year - years[0]), year))
+                )
+            )
     if not by_agency and not beside:
         draft.say("库里没有符合的报告。", "There is no matching report here.")
     draft.saw(agencies=list(by_agency), years=[])

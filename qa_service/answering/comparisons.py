@@ -6,6 +6,7 @@ that differ are said to differ.
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.arithmetic import Derived, add, average, growth, render_number, subtract, times
 from indicators.observation import Observation
@@ -54,8 +55,8 @@ def answer_comparison(draft: Draft) -> None:
     lookup = Lookup(draft.corpus)
     concepts = [draft.corpus.reader.names.by_id[concept] for concept in draft.question.concepts]
     lookup.fetch(scope.points, concepts)
-    for concept in concepts:
-        data = data_of(draft, lookup, scope.points, concept)
+    for asked in concepts:
+        concept, data = _most_usual(draft, lookup, scope, asked)
         vague = [datum for datum in data if datum.choices]
         if vague:
             draft.evidence.figures.clear()
@@ -65,12 +66,29 @@ def answer_comparison(draft: Draft) -> None:
     suggest(draft, [])
 
 
+def _most_usual(draft: Draft, lookup: Lookup, scope: Scope, concept: Concept) -> tuple[Concept, list[Datum]]:
+    """The concept with its data; where the wording fits several, the most usual one that most of the reports have."""
+    data = data_of(draft, lookup, scope.points, concept)
+    if not concept.choose:
+        return concept, data
+    for option_id in concept.choose:
+        option = draft.corpus.reader.names.by_id[option_id]
+        found = data_of(draft, lookup, scope.points, option)
+        if len(_with_value(found)) >= 2:
+            return option, found
+    return concept, data
+
+
 def _runs_over_years(draft: Draft) -> bool:
     """Whether all years of a body belong to the question, so that none need be asked back."""
     question = draft.question
     if question.operation in (Operation.TREND, Operation.GROWTH):
         return True
-    return question.asked.everything or question.asked.group or question.operation in (Operation.RANK, Operation.SUM, Operation.AVERAGE)
+    return (
+        question.asked.everything
+        or question.asked.group
+        or question.operation in (Operation.RANK, Operation.SUM, Operation.AVERAGE)
+    )
 
 
 def _with_value(data: Sequence[Datum]) -> list[Datum]:
@@ -89,19 +107,35 @@ def _listed(draft: Draft, data: Sequence[Datum]) -> str:
         assert operand is not None
         if datum.derived is not None:
             label = draft.wording.label(datum.indicator, None, datum.applicant)
-            figure = draft.evidence.add_derived(datum.derived, label, indicator=operand.indicator, agency=datum.agency, year=datum.year, applicant=datum.applicant)
+            figure = draft.evidence.add_derived(
+                datum.derived,
+                label,
+                indicator=operand.indicator,
+                agency=datum.agency,
+                year=datum.year,
+                applicant=datum.applicant,
+            )
         else:
             figure = draft.evidence.add(operand)
         amount = draft.wording.amount(operand) if datum.derived is None else draft.wording.number(operand)
-        parts.append(f"{draft.wording.title(datum.agency, datum.year)}{draft.wording.say('', ': ')}{amount}{marks(figure.citations)}")
+        parts.append(
+            f"{draft.wording.title(datum.agency, datum.year)}{draft.wording.say('', ': ')}{amount}{marks(figure.citations)}"
+        )
     if len(data) > _MOST_LISTED:
+        draft.allowed.append(str(len(data)))
         parts.append(draft.wording.say(f"等{len(data)}项", f"{len(data)} in all"))
     return draft.wording.say("，", "; ").join(parts)
 
 
 def _name(draft: Draft, data: Sequence[Datum], concept: Concept) -> str:
     """What is compared, by the labels of the editions involved."""
-    labels = list(dict.fromkeys(draft.wording.label(datum.indicator, datum.observation, datum.applicant) for datum in data if datum.indicator is not None))
+    labels = list(
+        dict.fromkeys(
+            draft.wording.label(datum.indicator, datum.observation, datum.applicant)
+            for datum in data
+            if datum.indicator is not None
+        )
+    )
     return " / ".join(labels[:3]) if labels else concept.id
 
 
@@ -123,15 +157,20 @@ def _say_unlike(draft: Draft, data: Sequence[Datum]) -> None:
     """Warns where years or editions differ, with the catalogue's notes on how far the items compare."""
     years = {datum.year for datum in data}
     if len({datum.agency for datum in data}) > 1 and len(years) > 1:
-        draft.say(f"注意：年份不同（{spoken_years(sorted(years))}），只能作参考。", f"Note: the years differ ({spoken_years(sorted(years))}); compare with care.")
+        draft.say(
+            f"注意：年份不同（{spoken_years(sorted(years))}），只能作参考。",
+            f"Note: the years differ ({spoken_years(sorted(years))}); compare with care.",
+        )
     indicators = {datum.indicator.id: datum.indicator for datum in data if datum.indicator is not None}
     notes: dict[str, None] = {}
     for indicator in indicators.values():
         for link in indicator.comparable_with:
-            if link.id in indicators and link.note:
-                notes[link.note] = None
+            if link.id in indicators:
+                notes[draft.wording.note(link)] = None
     if len(indicators) > 1:
-        said = draft.wording.say("；", "; ").join(notes) or draft.wording.say("两版报表口径可能不同", "the editions may count differently")
+        said = draft.wording.say("；", "; ").join(notes) or draft.wording.say(
+            "两版报表口径可能不同", "the editions may count differently"
+        )
         draft.say(f"注意：报表版本不同，口径说明：{said}。", f"Note: the forms differ: {said}.")
 
 
@@ -160,7 +199,9 @@ def _compare(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) ->
     if _too_few(draft, data, scope):
         return
     have = _with_value(data)
-    draft.sentences.append(f"{_name(draft, have, concept)}{draft.wording.say('：', ': ')}{_listed(draft, have)}{draft.wording.say('。', '.')}")
+    draft.sentences.append(
+        f"{_name(draft, have, concept)}{draft.wording.say('：', ': ')}{_listed(draft, have)}{draft.wording.say('。', '.')}"
+    )
     if len(have) == 2:
         _say_difference(draft, have)
     else:
@@ -188,7 +229,10 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
     quotient = times(high, low) if "TIMES" in draft.question.cues else None
     if quotient is not None:
         draft.evidence.add_derived(quotient, draft.wording.say("倍数", "ratio"))
-        draft.say(f"前者是后者的{render_number(quotient.value)}倍（{quotient.formula}）。", f"The first is {render_number(quotient.value)} times the second ({quotient.formula}).")
+        draft.say(
+            f"前者是后者的{quotient.text}倍（{quotient.formula}）。",
+            f"The first is {quotient.text} times the second ({quotient.formula}).",
+        )
     if draft.question.cues & {"GROWTH"} and len({datum.agency for datum in have}) == 1:
         _say_growth(draft, have)
 
@@ -208,8 +252,11 @@ def _say_growth(draft: Draft, have: Sequence[Datum]) -> None:
         return
     draft.evidence.add_derived(rate, draft.wording.say("增长率", "growth rate"))
     word = draft.wording.say("增长" if rate.value >= 0 else "下降", "up" if rate.value >= 0 else "down")
-    said = f"{render_number(abs(rate.value))}%"
-    draft.say(f"{before.year}年到{after.year}年{word}{said}（{rate.formula}）。", f"From {before.year} to {after.year}: {word} {said} ({rate.formula}).")
+    said = f"{rate.text.lstrip('-')}%"
+    draft.say(
+        f"{before.year}年到{after.year}年{word}{said}（{rate.formula}）。",
+        f"From {before.year} to {after.year}: {word} {said} ({rate.formula}).",
+    )
 
 
 def _growth(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
@@ -225,13 +272,19 @@ def _growth(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> 
         if len(series) < 2:
             continue
         ends = [series[0], series[-1]]
-        draft.sentences.append(f"{_name(draft, ends, concept)}{draft.wording.say('：', ': ')}{_listed(draft, ends)}{draft.wording.say('。', '.')}")
+        draft.sentences.append(
+            f"{_name(draft, ends, concept)}{draft.wording.say('：', ': ')}{_listed(draft, ends)}{draft.wording.say('。', '.')}"
+        )
         before, after = _operands(ends)
         if before.unit == after.unit:
             change = subtract(after, before)
             draft.evidence.add_derived(change, draft.wording.say("变化", "change"), agency=agency)
             amount = draft.wording.with_unit(render_number(abs(change.value)), change.unit)
-            word = draft.wording.say("增加", "an increase of") if change.value > 0 else draft.wording.say("减少", "a decrease of")
+            word = (
+                draft.wording.say("增加", "an increase of")
+                if change.value > 0
+                else draft.wording.say("减少", "a decrease of")
+            )
             if change.value == 0:
                 draft.say(f"没有变化（{change.formula}）。", f"No change ({change.formula}).")
             else:
@@ -255,17 +308,27 @@ def _rank(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> No
         return
     have = _with_value(data)
     if len({datum.unit for datum in have}) > 1:
-        draft.say("各报告单位不同，不作排名，只列出数字。", "The units differ, so the figures are listed without a ranking.")
+        draft.say(
+            "各报告单位不同，不作排名，只列出数字。", "The units differ, so the figures are listed without a ranking."
+        )
         draft.sentences.append(_listed(draft, have))
         return
     least = "LEAST" in draft.question.cues and "MOST" not in draft.question.cues
-    ordered = sorted(have, key=lambda datum: ((datum.value or Decimal(0)) * (1 if least else -1), datum.agency, datum.year))
+    ordered = sorted(
+        have, key=lambda datum: ((datum.value or Decimal(0)) * (1 if least else -1), datum.agency, datum.year)
+    )
     _say_extremes(draft, ordered, least=least)
     top = draft.question.limit or _DEFAULT_TOP
     shown = ordered[:top]
-    draft.sentences.append(f"{_name(draft, shown, concept)}{draft.wording.say('：', ': ')}{_listed(draft, shown)}{draft.wording.say('。', '.')}")
+    draft.sentences.append(
+        f"{_name(draft, shown, concept)}{draft.wording.say('：', ': ')}{_listed(draft, shown)}{draft.wording.say('。', '.')}"
+    )
     if len(ordered) > len(shown):
-        draft.say(f"共{len(ordered)}个数字，列出前{len(shown)}个。", f"{len(ordered)} figures in all; the first {len(shown)} are listed.")
+        draft.allowed.append(f"{len(ordered)} {len(shown)}")
+        draft.say(
+            f"共{len(ordered)}个数字，列出前{len(shown)}个。",
+            f"{len(ordered)} figures in all; the first {len(shown)} are listed.",
+        )
     _say_without_value(draft, data, scope)
     _say_unlike(draft, have)
     _say_texts(draft, shown[:3])
@@ -296,7 +359,15 @@ def _average(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) ->
     _total(draft, scope, concept, data, average, Kind.AGGREGATE, draft.wording.say("平均", "average"))
 
 
-def _total(draft: Draft, scope: Scope, concept: Concept, data: list[Datum], compute: Callable[[Sequence[Observation]], Derived], kind: Kind, word: str) -> None:
+def _total(
+    draft: Draft,
+    scope: Scope,
+    concept: Concept,
+    data: list[Datum],
+    compute: Callable[[Sequence[Observation]], Derived],
+    kind: Kind,
+    word: str,
+) -> None:
     draft.kind = kind
     have = _with_value(data)
     if not have:
@@ -310,12 +381,21 @@ def _total(draft: Draft, scope: Scope, concept: Concept, data: list[Datum], comp
     derived = compute(operands)
     label = f"{_name(draft, have, concept)} {word}"
     same = have[0].agency if len({datum.agency for datum in have}) == 1 else None
-    indicator = have[0].indicator.id if have[0].indicator and len({d.indicator.id for d in have if d.indicator}) == 1 else None
+    indicator = (
+        have[0].indicator.id if have[0].indicator and len({d.indicator.id for d in have if d.indicator}) == 1 else None
+    )
     figure = draft.evidence.add_derived(derived, label, agency=same, indicator=indicator)
     amount = draft.wording.with_unit(figure.value or "", figure.unit)
-    shown = derived.formula if len(have) <= _MOST_LISTED else draft.wording.say(f"{len(have)}个数字", f"{len(have)} figures")
+    draft.allowed.append(str(len(have)))
+    shown = (
+        derived.formula
+        if len(have) <= _MOST_LISTED
+        else draft.wording.say(f"{len(have)}个数字", f"{len(have)} figures")
+    )
     draft.say(f"{label}：{amount}（{shown}）。", f"{label}: {amount} ({shown}).")
-    draft.sentences.append(draft.wording.say("其中：", "Of these: ") + _listed(draft, have) + draft.wording.say("。", "."))
+    draft.sentences.append(
+        draft.wording.say("其中：", "Of these: ") + _listed(draft, have) + draft.wording.say("。", ".")
+    )
     _say_without_value(draft, data, scope)
     _say_nested(draft, have)
     _say_unlike(draft, have)
@@ -349,20 +429,29 @@ def _trend(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> N
         have = _with_value(data)
         draft.kind = Kind.COMPARISON
         draft.sentences.append(_listed(draft, have) + draft.wording.say("。", "."))
-        draft.say("每个单位只有一年的数据，单位和年份都不同，不能当作趋势。", "Each body has one year only; different bodies in different years are no trend.")
+        draft.say(
+            "每个单位只有一年的数据，单位和年份都不同，不能当作趋势。",
+            "Each body has one year only; different bodies in different years are no trend.",
+        )
         return
     for agency in agencies:
         series = sorted(_with_value([datum for datum in data if datum.agency == agency]), key=lambda datum: datum.year)
         if not series:
             continue
-        draft.sentences.append(f"{_name(draft, series, concept)}{draft.wording.say('：', ': ')}{_listed(draft, series)}{draft.wording.say('。', '.')}")
+        draft.sentences.append(
+            f"{_name(draft, series, concept)}{draft.wording.say('：', ': ')}{_listed(draft, series)}{draft.wording.say('。', '.')}"
+        )
         if len(series) >= 2:
             _say_direction(draft, series)
             _say_unlike(draft, series)
     years = sorted({datum.year for datum in data})
+    draft.allowed += [str(year) for year in range(years[0], years[-1])]
     gaps = [year for year in range(years[0], years[-1]) if year not in years] if len(agencies) == 1 else []
     if gaps:
-        draft.say(f"{spoken_years(gaps)}年没有报告，未填补。", f"There is no report for {spoken_years(gaps)}; nothing is filled in.")
+        draft.say(
+            f"{spoken_years(gaps)}年没有报告，未填补。",
+            f"There is no report for {spoken_years(gaps)}; nothing is filled in.",
+        )
     _say_without_value(draft, data, scope)
     _say_texts(draft, _with_value(data)[:10])
 
@@ -374,7 +463,7 @@ def _say_direction(draft: Draft, series: Sequence[Datum]) -> None:
     values = [datum.value or Decimal(0) for datum in series]
     change = subtract(last, first)
     draft.evidence.add_derived(change, draft.wording.say("变化", "change"), agency=series[0].agency)
-    steps = [later - earlier for earlier, later in zip(values, values[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(values)]
     if all(step > 0 for step in steps):
         shape = draft.wording.say("逐年上升", "rising every year")
     elif all(step < 0 for step in steps):
@@ -383,7 +472,10 @@ def _say_direction(draft: Draft, series: Sequence[Datum]) -> None:
         shape = draft.wording.say("没有变化", "unchanged")
     else:
         shape = draft.wording.say("有升有降", "up and down")
-    draft.say(f"{first.year}年到{last.year}年{shape}（{change.formula}）。", f"From {first.year} to {last.year}: {shape} ({change.formula}).")
+    draft.say(
+        f"{first.year}年到{last.year}年{shape}（{change.formula}）。",
+        f"From {first.year} to {last.year}: {shape} ({change.formula}).",
+    )
 
 
 def _filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
@@ -394,9 +486,15 @@ def _filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> 
         keep: Callable[[Datum], bool] = lambda datum: datum.missing is not None  # noqa: E731
         said = draft.wording.say("没有填数字", "left without a figure")
     elif bound is not None and "OVER" in cues:
-        keep, said = (lambda datum: datum.value is not None and datum.value > bound), draft.wording.say(f"超过{bound}", f"more than {bound}")
+        keep, said = (
+            (lambda datum: datum.value is not None and datum.value > bound),
+            draft.wording.say(f"超过{bound}", f"more than {bound}"),
+        )
     elif bound is not None and "UNDER" in cues:
-        keep, said = (lambda datum: datum.value is not None and datum.value < bound), draft.wording.say(f"少于{bound}", f"fewer than {bound}")
+        keep, said = (
+            (lambda datum: datum.value is not None and datum.value < bound),
+            draft.wording.say(f"少于{bound}", f"fewer than {bound}"),
+        )
     elif "NONZERO" in cues or not cues & {"ZERO"}:
         keep, said = (lambda datum: datum.value is not None and datum.value != 0), draft.wording.say("不为0", "not 0")
     else:
@@ -410,9 +508,14 @@ def _filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> 
         draft.say(f"库里的报告都没有“{name}”这一项。", f"None of the reports has {name}.")
         return
     if not found:
-        draft.say(f"没有。查了{len(counted)}份报告，“{name}”没有一份{said}。", f"None. Of {len(counted)} reports, {name} is {said} in not a single one.")
+        draft.allowed.append(str(len(counted)))
+        draft.say(
+            f"没有。查了{len(counted)}份报告，“{name}”没有一份{said}。",
+            f"None. Of {len(counted)} reports, {name} is {said} in not a single one.",
+        )
         draft.sentences.append(_listed(draft, _with_value(data)) + draft.wording.say("。", "."))
     else:
+        draft.allowed.append(str(len(bodies)))
         draft.say(f"“{name}”{said}的有{len(bodies)}个单位：", f"{name} is {said} for {len(bodies)} bodies:")
         with_value = [datum for datum in found if datum.value is not None]
         draft.sentences.append(_listed(draft, with_value) + draft.wording.say("。", "."))
@@ -421,5 +524,3 @@ def _filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> 
     others = [datum for datum in data if datum not in found and datum.value is None]
     _say_without_value(draft, others, scope)
     _say_unlike(draft, _with_value(found))
-
-

@@ -63,10 +63,19 @@ class Corpus:
         return known.english or known.name if language == "en" else known.name
 
     def observations(
-        self, indicators: Sequence[str], agencies: Sequence[str] | None = None, years: Sequence[int] | None = None, applicants: Sequence[str] | None = None
+        self,
+        indicators: Sequence[str],
+        agencies: Sequence[str] | None = None,
+        years: Sequence[int] | None = None,
+        applicants: Sequence[str] | None = None,
     ) -> tuple[Observation, ...]:
         """Observations of current reports, every origin."""
-        return self.store.observations(indicators=list(indicators), agencies=list(agencies) if agencies else None, years=list(years) if years else None, applicants=applicants)
+        return self.store.observations(
+            indicators=list(indicators),
+            agencies=list(agencies) if agencies else None,
+            years=list(years) if years else None,
+            applicants=applicants,
+        )
 
     def failed_identities(self, report: str) -> tuple[Imbalance, ...]:
         """Identities of the form that fail in that report."""

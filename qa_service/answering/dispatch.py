@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa_service.answering.answer import Answer, Interpretation, Kind, Status
+from qa_service.answering.by_value import answer_by_value
 from qa_service.answering.comparisons import answer_comparison
 from qa_service.answering.corpus import Corpus, CorpusSource, CorpusView
 from qa_service.answering.draft import Draft
 from qa_service.answering.figures import answer_figures
 from qa_service.answering.guard import unsupported_numbers
 from qa_service.answering.sections import answer_section
-from qa_service.answering.talk import answer_corpus, answer_definition, answer_not_understood, answer_refusal, answer_smalltalk
+from qa_service.answering.talk import (
+    answer_corpus,
+    answer_definition,
+    answer_not_understood,
+    answer_refusal,
+    answer_smalltalk,
+)
 from qa_service.answering.uncatalogued import answer_uncatalogued
 from qa_service.conversation import Turn
 from qa_service.understanding.normal_form import language_of, normalise
@@ -23,9 +30,29 @@ from qa_service.understanding.years import YearKind, YearMention
 _LONGEST_QUESTION = 2_000
 # Below this share of explained words a figure is not answered: better "I don't have that" than a figure of something else.
 _CONFIDENT = 0.8
-_COMPARISONS = frozenset((Operation.COMPARE, Operation.GROWTH, Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.SHARE, Operation.TREND, Operation.FILTER))
-_ORDINAL = re.compile(r"^(?:第|选|选择|要|option\s*|number\s*|no\.?\s*|the\s+)?\s*(\d{1,2}|[一二三四五六七八九十]|first|second|third|fourth|last)\s*(?:个|项|家|one|吧|\.|。)?$")
-_ORDINALS = {**{c: i for i, c in enumerate("一二三四五六七八九十", start=1)}, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_COMPARISONS = frozenset(
+    (
+        Operation.COMPARE,
+        Operation.GROWTH,
+        Operation.RANK,
+        Operation.SUM,
+        Operation.AVERAGE,
+        Operation.SHARE,
+        Operation.TREND,
+        Operation.FILTER,
+    )
+)
+_ORDINAL = re.compile(
+    r"^(?:第|选|选择|要|option\s*|number\s*|no\.?\s*|the\s+)?\s*(\d{1,2}|[一二三四五六七八九十]|first|second|third|fourth|last)\s*(?:个|项|家|one|吧|\.|。)?$"
+)
+_ORDINALS = {
+    **{c: i for i, c in enumerate("一二三四五六七八九十", start=1)},
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": -1,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +67,14 @@ class Answerer:
         """Loads the corpus and, in the background, what rare questions need."""
         self._view.current().reader.warm_in_background()
 
-    def ask(self, question: str, history: Sequence[Turn] = (), language: str = "auto", agency: str | None = None, year: int | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str = "auto",
+        agency: str | None = None,
+        year: int | None = None,
+    ) -> Answer:
         """The answer. language: "auto", "zh" or "en". agency, year: filters that stand in for what the question leaves out.
 
         Raises only StoreError, where the database itself fails.
@@ -51,7 +85,9 @@ class Answerer:
             question, history = chosen, ()
         return self._answer(corpus, question, history, language, agency, year)
 
-    def _answer(self, corpus: Corpus, text: str, history: Sequence[Turn], language: str, agency: str | None, year: int | None) -> Answer:
+    def _answer(
+        self, corpus: Corpus, text: str, history: Sequence[Turn], language: str, agency: str | None, year: int | None
+    ) -> Answer:
         spoken = language if language in ("zh", "en") else language_of(text)
         if not normalise(text):
             return _nothing_asked(spoken)
@@ -93,7 +129,11 @@ class Answerer:
         if not unsupported:
             return answer
         _log.error("answer held back: numbers without a source %s", sorted(unsupported))
-        line = "回答中有数字找不到出处，已收回；请查看下列引文。" if answer.language == "zh" else "The answer held a number without a source and was withdrawn; please see the citations."
+        line = (
+            "回答中有数字找不到出处，已收回；请查看下列引文。"
+            if answer.language == "zh"
+            else "The answer held a number without a source and was withdrawn; please see the citations."
+        )
         return replace(answer, status=Status.NOT_FOUND, answer=line, figures=(), conflicts=())
 
 
@@ -111,7 +151,7 @@ def _respond(draft: Draft) -> None:
         pass
     elif operation in (Operation.LOOKUP, Operation.SECTION, *_COMPARISONS) and question.confidence >= _CONFIDENT:
         _figures(draft)
-    elif not answer_uncatalogued(draft):
+    elif not answer_uncatalogued(draft) and not answer_by_value(draft):
         answer_not_understood(draft)
 
 
@@ -145,7 +185,11 @@ def _resolved(draft: Draft) -> str:
 
 
 def _nothing_asked(language: str) -> Answer:
-    line = "请输入问题，例如：某单位2022年收到多少件政府信息公开申请？" if language == "zh" or not language else "Please ask a question, for example: how many requests did a body receive in 2022?"
+    line = (
+        "请输入问题，例如：某单位2022年收到多少件政府信息公开申请？"
+        if language == "zh" or not language
+        else "Please ask a question, for example: how many requests did a body receive in 2022?"
+    )
     return Answer(Status.NOT_FOUND, Kind.SMALLTALK, language, line, interpretation=Interpretation("none"))
 
 
@@ -156,5 +200,3 @@ def _too_long(language: str, length: int) -> Answer:
         else f"The question is too long ({length} characters); please keep it below {_LONGEST_QUESTION} and ask one thing at a time."
     )
     return Answer(Status.NOT_FOUND, Kind.SMALLTALK, language, line, interpretation=Interpretation("none"))
-
-

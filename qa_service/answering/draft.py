@@ -37,7 +37,9 @@ class Draft:
         """Adds a sentence in the answer's language."""
         self.sentences.append(self.wording.say(zh, en))
 
-    def saw(self, *, indicators: list[str] | None = None, agencies: list[str] | None = None, years: list[int] | None = None) -> None:
+    def saw(
+        self, *, indicators: list[str] | None = None, agencies: list[str] | None = None, years: list[int] | None = None
+    ) -> None:
         """Records what was understood, for the interpretation."""
         self.indicators = list(dict.fromkeys([*self.indicators, *(indicators or [])]))
         self.agencies = list(dict.fromkeys([*self.agencies, *(agencies or [])]))
@@ -57,6 +59,11 @@ class Draft:
             choices=tuple(self.choices),
             suggestions=tuple(dict.fromkeys(self.suggestions)),
             interpretation=Interpretation(
-                self.question.operation.value, tuple(self.indicators), tuple(self.agencies), tuple(self.years), self.question.applicants, resolved
+                self.question.operation.value,
+                tuple(self.indicators),
+                tuple(self.agencies),
+                tuple(self.years),
+                self.question.applicants,
+                resolved,
             ),
         )

@@ -50,11 +50,20 @@ class Evidence:
         self.figures.append(figure)
         return figure
 
-    def add_derived(self, derived: Derived, label: str, *, indicator: str | None = None, agency: str | None = None, year: int | None = None, applicant: str | None = None) -> Figure:
+    def add_derived(
+        self,
+        derived: Derived,
+        label: str,
+        *,
+        indicator: str | None = None,
+        agency: str | None = None,
+        year: int | None = None,
+        applicant: str | None = None,
+    ) -> Figure:
         """Adds a computed figure; its operands are cited."""
         operands = tuple(self._operand(observation) for observation in derived.operands)
         figure = Figure(
-            value=render_number(derived.value),
+            value=derived.text,
             unit=derived.unit,
             missing=None,
             exactness="exact",
@@ -72,22 +81,55 @@ class Evidence:
         self.figures.append(figure)
         return figure
 
-    def add_absent(self, missing: Missing, label: str, indicator: str | None, agency: str, year: int, applicant: str | None, unit: str | None) -> Figure:
+    def add_absent(
+        self,
+        missing: Missing,
+        label: str,
+        indicator: str | None,
+        agency: str,
+        year: int,
+        applicant: str | None,
+        unit: str | None,
+    ) -> Figure:
         """Adds the fact that the report has no such figure (not in the form); nothing is cited."""
-        figure = Figure(None, unit, missing.value, "exact", "table", indicator, label, agency, self._corpus.name(agency, self._language), year, applicant)
+        figure = Figure(
+            None,
+            unit,
+            missing.value,
+            "exact",
+            "table",
+            indicator,
+            label,
+            agency,
+            self._corpus.name(agency, self._language),
+            year,
+            applicant,
+        )
         self.figures.append(figure)
         return figure
 
     def _operand(self, observation: Observation) -> Operand:
         figure = self.figure(observation)
         return Operand(
-            figure.value, figure.unit, figure.missing, figure.indicator, figure.label, observation.agency, figure.agency_name or "", observation.year, figure.applicant, figure.citations
+            figure.value,
+            figure.unit,
+            figure.missing,
+            figure.indicator,
+            figure.label,
+            observation.agency,
+            figure.agency_name or "",
+            observation.year,
+            figure.applicant,
+            figure.citations,
         )
 
     def citations(self) -> tuple[AnswerCitation, ...]:
         """All citations in order, with title and file of their reports."""
         items = self._corpus.report_items([citation.report for citation, _ in self._citations])
-        return tuple(self._citation(number, citation, observation, items) for number, (citation, observation) in enumerate(self._citations, start=1))
+        return tuple(
+            self._citation(number, citation, observation, items)
+            for number, (citation, observation) in enumerate(self._citations, start=1)
+        )
 
     def _citation(self, number: int, citation: Citation, observation: Observation, items) -> AnswerCitation:  # type: ignore[no-untyped-def]
         item = items.get(citation.report)
@@ -116,7 +158,15 @@ class Evidence:
 
 
 def _key(citation: Citation) -> tuple[object, ...]:
-    return (citation.report, citation.table, citation.row, citation.column, citation.section, citation.quote, citation.place)
+    return (
+        citation.report,
+        citation.table,
+        citation.row,
+        citation.column,
+        citation.section,
+        citation.quote,
+        citation.place,
+    )
 
 
 def link_to(citation: Citation) -> str:

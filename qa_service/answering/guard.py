@@ -25,7 +25,9 @@ def unsupported_numbers(answer: Answer, question: str, also: str = "") -> set[st
         for figure in conflict.figures:
             supported |= _of_figure(figure)
     for citation in answer.citations:
-        supported |= numbers_in(f"{citation.quote} {citation.raw} {citation.row or ''} {citation.column or ''} {citation.year}")
+        supported |= numbers_in(
+            f"{citation.quote} {citation.raw} {citation.row or ''} {citation.column or ''} {citation.year}"
+        )
     return numbers_in(answer.answer) - supported
 
 

@@ -6,7 +6,9 @@ from indicators.catalogue import Indicator
 from qa_service.answering.corpus import Corpus
 
 
-def figure_question(corpus: Corpus, language: str, agency: str, year: int, indicator: Indicator, applicant: str | None = None) -> str:
+def figure_question(
+    corpus: Corpus, language: str, agency: str, year: int, indicator: Indicator, applicant: str | None = None
+) -> str:
     """A complete question for one figure, in words that the service itself understands to mean just that figure."""
     kind = corpus.catalogue.applicant(applicant) if applicant and applicant != "total" else None
     if language == "zh":
@@ -22,7 +24,9 @@ def plain_label(corpus: Corpus, indicator: Indicator, language: str) -> str:
     if language == "en":
         return label
     parent = corpus.catalogue.find(indicator.parent)
-    needs_parent = indicator.id.split(".")[-1] in ("upheld", "corrected", "other", "pending", "total") or any(cell.column for cell in indicator.forms.values())
+    needs_parent = indicator.id.split(".")[-1] in ("upheld", "corrected", "other", "pending", "total") or any(
+        cell.column for cell in indicator.forms.values()
+    )
     if parent is not None and needs_parent and parent.zh not in label:
         return f"{parent.zh}{label}"
     return label

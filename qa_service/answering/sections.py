@@ -63,14 +63,20 @@ def _one_report(draft: Draft, agency: str, year: int, concept: Concept) -> None:
 def _below(draft: Draft, indicator: Indicator) -> Sequence[Indicator]:
     catalogue = draft.corpus.catalogue
     children = [child for child in catalogue.children(indicator.id) if child.has_figure]
-    return children or [child for child in catalogue.children(indicator.parent or "") if child.has_figure and child.id != indicator.id]
+    return children or [
+        child for child in catalogue.children(indicator.parent or "") if child.has_figure and child.id != indicator.id
+    ]
 
 
 def _outcome_rows(draft: Draft, indicator: Indicator) -> Sequence[Indicator]:
     catalogue = draft.corpus.catalogue
     if indicator.id.startswith("legacy."):
         return catalogue.children("legacy.requests.replied")
-    return [i for i in catalogue.indicators if i.id.startswith("requests.results.") and i.kind == "count" and not i.id.endswith(".total")]
+    return [
+        i
+        for i in catalogue.indicators
+        if i.id.startswith("requests.results.") and i.kind == "count" and not i.id.endswith(".total")
+    ]
 
 
 def _by_applicant(draft: Draft, agency: str, year: int, concept: Concept, datum: Datum) -> None:
@@ -85,8 +91,16 @@ def _by_applicant(draft: Draft, agency: str, year: int, concept: Concept, datum:
         )
         for sentence in absent.texts[:1]:
             number = draft.evidence.add(sentence).citations
-            draft.say(f"正文写道：“{sentence.citation.quote}”。{marks(number)}", f'The text says: "{sentence.citation.quote}". {marks(number)}')
-        _rows(draft, agency, year, [child for child in draft.corpus.catalogue.children("legacy.requests.received") if child.has_figure])
+            draft.say(
+                f"正文写道：“{sentence.citation.quote}”。{marks(number)}",
+                f'The text says: "{sentence.citation.quote}". {marks(number)}',
+            )
+        _rows(
+            draft,
+            agency,
+            year,
+            [child for child in draft.corpus.catalogue.children("legacy.requests.received") if child.has_figure],
+        )
         return
     cells = draft.corpus.observations([datum.indicator.id], [agency], [year])
     by_type = {cell.applicant: cell for cell in cells if cell.applicant}
@@ -107,13 +121,19 @@ def _rows(draft: Draft, agency: str, year: int, rows: Sequence[Indicator], *, on
     _list(draft, agency, year, "", cells)
 
 
-def _list(draft: Draft, agency: str, year: int, name: str, cells: Sequence[Observation], *, by_applicant: bool = False) -> None:
+def _list(
+    draft: Draft, agency: str, year: int, name: str, cells: Sequence[Observation], *, by_applicant: bool = False
+) -> None:
     if not cells:
         return
     parts = []
     for cell in cells:
         figure = draft.evidence.add(cell)
-        label = _applicant_name(draft, cell) if by_applicant else draft.wording.label(draft.corpus.catalogue.find(cell.indicator), cell, None)
+        label = (
+            _applicant_name(draft, cell)
+            if by_applicant
+            else draft.wording.label(draft.corpus.catalogue.find(cell.indicator), cell, None)
+        )
         parts.append(f"{label}{draft.wording.say('', ': ')}{draft.wording.amount(cell)}{marks(figure.citations)}")
     title = draft.wording.title(agency, year)
     body = draft.wording.say("，", "; ").join(parts)

@@ -51,8 +51,15 @@ def answer_share(draft: Draft) -> None:
 
 def _without_wholes(draft: Draft, parts: Sequence[Datum]) -> list[Datum]:
     """Drops what was named only as the base ("A占B的比例"): anything that is an ancestor or the total of another part."""
-    bases = {base.id for datum in parts if datum.indicator for base in _bases(draft, datum.indicator, datum.agency, datum.year)}
-    kept = [datum for datum in parts if not (datum.indicator and datum.indicator.id in bases and datum.applicant is None)]
+    bases = {
+        base.id
+        for datum in parts
+        if datum.indicator
+        for base in _bases(draft, datum.indicator, datum.agency, datum.year)
+    }
+    kept = [
+        datum for datum in parts if not (datum.indicator and datum.indicator.id in bases and datum.applicant is None)
+    ]
     return kept or list(parts)
 
 
@@ -65,7 +72,11 @@ def _bases(draft: Draft, indicator: Indicator, agency: str, year: int) -> list[I
         total = catalogue.find(f"{parent.id}.total")
         if total is not None and total.in_edition(edition) and total.id != indicator.id:
             found.append(total)
-        elif parent.in_edition(edition) or parent.sum_of and parent.id not in ("requests.results.denied", "requests.results.unavailable", "requests.results.not_processed"):
+        elif parent.in_edition(edition) or (
+            parent.sum_of
+            and parent.id
+            not in ("requests.results.denied", "requests.results.unavailable", "requests.results.not_processed")
+        ):
             found.append(parent)
         parent = catalogue.find(parent.parent)
     return found
@@ -88,22 +99,37 @@ def _word_share(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) ->
     if any(observation.value is None for observation in wholes):
         for observation in wholes:
             figure = draft.evidence.add(observation)
-            draft.say(f"作为基数的“{observation.label}”{draft.wording.reason(observation)}，不能算占比。{marks(figure.citations)}", f"The base, {observation.label}, is {draft.wording.reason(observation)}; no share can be computed. {marks(figure.citations)}")
+            draft.say(
+                f"作为基数的“{observation.label}”{draft.wording.reason(observation)}，不能算占比。{marks(figure.citations)}",
+                f"The base, {observation.label}, is {draft.wording.reason(observation)}; no share can be computed. {marks(figure.citations)}",
+            )
         return
     derived = ratio_percent(operands, wholes)
     title = draft.wording.title(agency, year)
-    names = draft.wording.say("与", " and ").join(draft.wording.label(datum.indicator, datum.observation, datum.applicant) for datum in parts)
+    names = draft.wording.say("与", " and ").join(
+        draft.wording.label(datum.indicator, datum.observation, datum.applicant) for datum in parts
+    )
     if derived is None:
         for datum in parts:
             draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
         zero = draft.evidence.add(wholes[0]) if len(wholes) == 1 else None
-        draft.say(f"基数“{base}”为0，不能算占比。{marks(zero.citations) if zero else ''}", f"The base, {base}, is 0, so there is no share. {marks(zero.citations) if zero else ''}")
+        draft.say(
+            f"基数“{base}”为0，不能算占比。{marks(zero.citations) if zero else ''}",
+            f"The base, {base}, is 0, so there is no share. {marks(zero.citations) if zero else ''}",
+        )
         return
     label = draft.wording.say(f"{names}占{base}的比例", f"{names} as a share of {base}")
-    figure = draft.evidence.add_derived(derived, label, indicator=parts[0].indicator.id if parts[0].indicator else None, agency=agency, year=year, applicant=parts[0].applicant)
+    figure = draft.evidence.add_derived(
+        derived,
+        label,
+        indicator=parts[0].indicator.id if parts[0].indicator else None,
+        agency=agency,
+        year=year,
+        applicant=parts[0].applicant,
+    )
     draft.say(
-        f"{title}，{names}占“{base}”的{render_number(derived.value)}%（{derived.formula}）。{marks(figure.citations)}",
-        f"{title}: {names} make up {render_number(derived.value)}% of {base} ({derived.formula}). {marks(figure.citations)}",
+        f"{title}，{names}占“{base}”的{derived.text}%（{derived.formula}）。{marks(figure.citations)}",
+        f"{title}: {names} make up {derived.text}% of {base} ({derived.formula}). {marks(figure.citations)}",
     )
     if caveat:
         draft.sentences.append(caveat)
@@ -124,7 +150,11 @@ def _whole(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) -> tupl
     if indicator is None:
         return [], "", ""
     if first.applicant and first.applicant != "total":
-        return _cells(_datum(draft, agency, year, indicator)), draft.wording.say(f"{indicator.zh}（总计）", f"{indicator.en}, total"), ""
+        return (
+            _cells(_datum(draft, agency, year, indicator)),
+            draft.wording.say(f"{indicator.zh}（总计）", f"{indicator.en}, total"),
+            "",
+        )
     for base in _bases(draft, indicator, agency, year):
         datum = _datum(draft, agency, year, base)
         cells = _cells(datum)
@@ -136,7 +166,9 @@ def _whole(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) -> tupl
     return [], "", ""
 
 
-def _channel_base(draft: Draft, agency: str, year: int, base: Indicator, cells: list[Observation]) -> tuple[list[Observation], str, str]:
+def _channel_base(
+    draft: Draft, agency: str, year: int, base: Indicator, cells: list[Observation]
+) -> tuple[list[Observation], str, str]:
     once = draft.corpus.catalogue.get(_COUNTED_ONCE)
     total = _datum(draft, agency, year, once).observation
     filled = [cell for cell in cells if cell.value is not None]
@@ -147,9 +179,12 @@ def _channel_base(draft: Draft, agency: str, year: int, base: Indicator, cells: 
     if total is None or total.value is None:
         return filled, name, ""
     number = draft.evidence.add(total).citations
+    draft.evidence.add_derived(add(filled), name, indicator=base.id, agency=agency, year=year)
+    all_channels, once_only = render_number(summed or total.value), render_number(total.value)
     caveat = draft.wording.say(
-        f"注意：各渠道之和{render_number(summed or total.value)}与去重的“{once.zh}”{render_number(total.value)}不等，后者不能作基数。{marks(number)}",
-        f"Note: the channels add up to {render_number(summed or total.value)}, not to the de-duplicated total of {render_number(total.value)}, so that total is no valid base. {marks(number)}",
+        f"注意：各渠道之和{all_channels}与去重的“{once.zh}”{once_only}不等，后者不能作基数。{marks(number)}",
+        f"Note: the channels add up to {all_channels}, not to the de-duplicated total of {once_only}, so that total is no "
+        f"valid base. {marks(number)}",
     )
     return filled, name, caveat
 

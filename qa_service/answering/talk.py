@@ -29,13 +29,19 @@ def answer_corpus(draft: Draft) -> None:
         f"库里有{len(corpus.agencies)}个单位的{len(corpus.coverage)}份年度报告，数据年度为{spoken_years(corpus.all_years)}年。",
         f"There are {len(corpus.coverage)} annual reports of {len(corpus.agencies)} bodies, for the data years {spoken_years(corpus.all_years)}.",
     )
-    lines = [f"{draft.wording.agency(agency)}（{spoken_years(corpus.years(agency))}）" if draft.wording.zh else f"{draft.wording.agency(agency)} ({spoken_years(corpus.years(agency))})" for agency in wanted[:_MOST_AGENCIES]]
+    lines = [
+        f"{draft.wording.agency(agency)}（{spoken_years(corpus.years(agency))}）"
+        if draft.wording.zh
+        else f"{draft.wording.agency(agency)} ({spoken_years(corpus.years(agency))})"
+        for agency in wanted[:_MOST_AGENCIES]
+    ]
     draft.sentences.append(draft.wording.say("、", "; ").join(lines) + draft.wording.say("。", "."))
     if len(wanted) > _MOST_AGENCIES:
         draft.say(f"先列出{_MOST_AGENCIES}个。", f"The first {_MOST_AGENCIES} are listed.")
     draft.say(
         "可以问某单位某年的任一统计数字（如收到多少申请、网站公开多少条）、比较、排名、占比、历年变化，也可以问名词的意思。",
-        "You can ask for any figure of a body and year (requests received, items on the website, …), compare, rank, ask for shares and changes over the years, or ask what a term means.",
+        "You can ask for any figure of a body and year (requests received, items on the website, …), compare, rank, ask for "
+        "shares and changes over the years, or ask what a term means.",
     )
     suggest_examples(draft)
     draft.saw(agencies=list(wanted[:_MOST_AGENCIES]), years=list(corpus.all_years))
@@ -71,7 +77,17 @@ def answer_definition(draft: Draft) -> bool:
             if position >= 0:
                 found.append((position, position + len(name), term))
                 break
-    longest = [entry for entry in found if not any(other is not entry and other[0] <= entry[0] and entry[1] <= other[1] and other[1] - other[0] > entry[1] - entry[0] for other in found)]
+    longest = [
+        entry
+        for entry in found
+        if not any(
+            other is not entry
+            and other[0] <= entry[0]
+            and entry[1] <= other[1]
+            and other[1] - other[0] > entry[1] - entry[0]
+            for other in found
+        )
+    ]
     if not longest:
         return False
     draft.kind = Kind.DEFINITION
@@ -86,7 +102,10 @@ def answer_smalltalk(draft: Draft) -> None:
     """A short friendly line and what can be asked."""
     draft.kind = Kind.SMALLTALK
     if "THANKS" in draft.question.cues and "HELLO" not in draft.question.cues:
-        draft.say("不客气。还想查哪个单位、哪一年的数字？", "You are welcome. Which body and year would you like to look up next?")
+        draft.say(
+            "不客气。还想查哪个单位、哪一年的数字？",
+            "You are welcome. Which body and year would you like to look up next?",
+        )
     else:
         draft.say(
             "您好，我是问报：从政府信息公开年度报告里查数字和原文，每个数字都带出处。",
@@ -100,11 +119,19 @@ def answer_refusal(draft: Draft) -> None:
     draft.status = Status.NOT_FOUND
     draft.kind = Kind.SMALLTALK
     if "ATTACK" in draft.question.cues:
-        draft.say("问题里的指示不会被执行；这里只查年度报告里的数字和原文。", "Instructions inside a question are not followed; only figures and sentences of annual reports are looked up here.")
+        draft.say(
+            "问题里的指示不会被执行；这里只查年度报告里的数字和原文。",
+            "Instructions inside a question are not followed; only figures and sentences of annual reports are looked up here.",
+        )
     elif "FUTURE" in draft.question.cues:
-        draft.say("报告只记载已经发生的情况，这里不作预测。", "The reports tell what happened; nothing is forecast here.")
+        draft.say(
+            "报告只记载已经发生的情况，这里不作预测。", "The reports tell what happened; nothing is forecast here."
+        )
     else:
-        draft.say("报告里没有评价或排名优劣的依据，这里不作判断；可以比较具体的数字。", "The reports hold no ratings, so no judgement is made here; single figures can be compared.")
+        draft.say(
+            "报告里没有评价或排名优劣的依据，这里不作判断；可以比较具体的数字。",
+            "The reports hold no ratings, so no judgement is made here; single figures can be compared.",
+        )
     suggest_examples(draft)
 
 

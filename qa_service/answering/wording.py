@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from indicators.arithmetic import render_number
-from indicators.catalogue import Catalogue, Indicator
+from indicators.catalogue import Catalogue, Comparable, Indicator
 from indicators.observation import Exactness, Missing, Observation, Origin
 from qa_service.answering.corpus import Corpus
 from qa_service.answering.datum import Absence, Datum
@@ -53,7 +53,11 @@ class Wording:
         elif self.zh:
             label = indicator.zh
         else:
-            printed = observation.label if observation and observation.indicator == indicator.id and observation.label else indicator.zh
+            printed = (
+                observation.label
+                if observation and observation.indicator == indicator.id and observation.label
+                else indicator.zh
+            )
             label = f"{indicator.en} ({printed})"
         if applicant and applicant != "total":
             kind = self.corpus.catalogue.applicant(applicant)
@@ -94,6 +98,16 @@ class Wording:
             return self.say(f"“{raw}”（不适用）", f'"{raw}" (not applicable)')
         return self.say("无法可靠读取", "not reliably readable")
 
+    def note(self, link: Comparable) -> str:
+        """How far two indicators of different editions compare; the catalogue's remark in English, its level in Chinese."""
+        levels = {
+            "comparable": "口径基本一致",
+            "similar": "口径相近但不完全相同",
+            "partial": "只覆盖对方的一部分",
+            "not_comparable": "不可比",
+        }
+        return levels[link.level] if self.zh else link.note or link.level
+
     def title(self, agency: str, year: int) -> str:
         """Whose figure of which year."""
         return self.say(f"{self.agency(agency)}{year}年", f"{self.agency(agency)}, {year}")
@@ -119,7 +133,9 @@ def sentence_of(datum: Datum, wording: Wording, evidence: Evidence) -> str:
         source = wording.say("（据报告正文，表中无此数）", " (from the running text; the tables have no such figure)")
     if observation.citation.ocr:
         source += wording.say("（由图片识别，请核对原件）", " (read from a picture by OCR; please check the original)")
-    sentence = wording.say(f"{title}“{label}”为{amount}{source}。{where}", f"{title}: {label}: {amount}{source}. {where}")
+    sentence = wording.say(
+        f"{title}“{label}”为{amount}{source}。{where}", f"{title}: {label}: {amount}{source}. {where}"
+    )
     return sentence + _unit_note(observation, wording)
 
 
@@ -155,7 +171,12 @@ def _derived(datum: Datum, wording: Wording, evidence: Evidence) -> str:
     assert datum.derived is not None
     label = wording.label(datum.indicator, None, datum.applicant)
     figure = evidence.add_derived(
-        datum.derived, label, indicator=datum.indicator.id if datum.indicator else None, agency=datum.agency, year=datum.year, applicant=datum.applicant
+        datum.derived,
+        label,
+        indicator=datum.indicator.id if datum.indicator else None,
+        agency=datum.agency,
+        year=datum.year,
+        applicant=datum.applicant,
     )
     title = wording.title(datum.agency, datum.year)
     amount = wording.with_unit(figure.value or "", figure.unit)
@@ -174,23 +195,43 @@ def _absent(datum: Datum, wording: Wording, evidence: Evidence) -> str:
     title = wording.title(datum.agency, datum.year)
     indicator = datum.indicator
     if datum.absence is not Absence.NO_REPORT:
-        evidence.add_absent(Missing.NOT_IN_FORM, label, indicator.id if indicator else None, datum.agency, datum.year, datum.applicant, indicator.unit if indicator else None)
+        evidence.add_absent(
+            Missing.NOT_IN_FORM,
+            label,
+            indicator.id if indicator else None,
+            datum.agency,
+            datum.year,
+            datum.applicant,
+            indicator.unit if indicator else None,
+        )
     if datum.absence is Absence.NOT_BY_APPLICANT:
-        text = wording.say(f"{title}的统计表不按申请人类型分列，没有“{label}”这个数字。", f"{title}: the form of that year does not break figures down by applicant type, so there is no figure for {label}.")
+        text = wording.say(
+            f"{title}的统计表不按申请人类型分列，没有“{label}”这个数字。",
+            f"{title}: the form of that year does not break figures down by applicant type, so there is no figure for {label}.",
+        )
     elif datum.absence is Absence.NOT_IN_FORM:
         years = _form_years(datum, wording)
-        text = wording.say(f"{title}的报表中没有“{label}”这一项{years}。", f"{title}: the form of that year has no item {label}{years}.")
+        text = wording.say(
+            f"{title}的报表中没有“{label}”这一项{years}。",
+            f"{title}: the form of that year has no item {label}{years}.",
+        )
     else:
         text = wording.say(f"{title}的报告中没有找到“{label}”。", f"{title}: the report has no figure for {label}.")
-    for observation, note in datum.comparable:
+    for observation, link in datum.comparable:
         figure = evidence.add(observation)
         near = wording.label(wording.corpus.catalogue.find(observation.indicator), observation, None)
         amount = wording.amount(observation)
-        text += wording.say(f"相近的有“{near}”：{amount}。{marks(figure.citations)}", f" Closest: {near}: {amount}. {marks(figure.citations)}")
-        if note:
-            text += wording.say(f"（口径说明：{note}）", f" (Note: {note})")
+        text += wording.say(
+            f"相近的有“{near}”：{amount}。{marks(figure.citations)}",
+            f" Closest: {near}: {amount}. {marks(figure.citations)}",
+        )
+        note = wording.note(link)
+        text += wording.say(f"（{note}）", f" (Note: {note})")
     for sentence in datum.texts[:1]:
-        text += wording.say(f"正文写道：“{sentence.citation.quote}”。{marks((evidence.cite(sentence),))}", f' The text says: "{sentence.citation.quote}". {marks((evidence.cite(sentence),))}')
+        text += wording.say(
+            f"正文写道：“{sentence.citation.quote}”。{marks((evidence.cite(sentence),))}",
+            f' The text says: "{sentence.citation.quote}". {marks((evidence.cite(sentence),))}',
+        )
     return text
 
 
@@ -198,7 +239,9 @@ def _form_years(datum: Datum, wording: Wording) -> str:
     if datum.indicator is None:
         return ""
     spans = [
-        f"{edition.first_year}–{edition.last_year}" if edition.last_year else wording.say(f"{edition.first_year}年起", f"{edition.first_year} on")
+        f"{edition.first_year}–{edition.last_year}"
+        if edition.last_year
+        else wording.say(f"{edition.first_year}年起", f"{edition.first_year} on")
         for edition in wording.corpus.catalogue.editions
         if datum.indicator.in_edition(edition.id)
     ]

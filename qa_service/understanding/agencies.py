@@ -15,10 +15,58 @@ from reports.agency import Agency
 from reports.body_kinds import BODY_KINDS, BodyKind, find_body_kind
 from reports.divisions import is_place_name, short_place_name
 
-_LEVELS = {"省": ("省", "自治区"), "市": ("市", "州", "盟", "地区"), "区": ("区",), "县": ("县", "旗"), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}
-_ENGLISH_LEVELS = frozenset("district county city municipal municipality province provincial prefecture town township".split())
-_GROUP_ZH = ("各", "所有", "全部", "哪个", "哪家", "哪些", "哪几家", "几家", "那几家", "这几家", "每个", "每家", "各个", "各家", "那些", "这些", "都有谁")
-_GLUE = frozenset(["的", "of", "the", "in", "'s", ",", "，", "(", ")", "district", "county", "city", "municipal", "municipality", "province", "town", "辖区"])
+_LEVELS = {
+    "省": ("省", "自治区"),
+    "市": ("市", "州", "盟", "地区"),
+    "区": ("区",),
+    "县": ("县", "旗"),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "街道": ("街道",),
+}
+_ENGLISH_LEVELS = frozenset(
+    "district county city municipal municipality province provincial prefecture town township".split()
+)
+_GROUP_ZH = (
+    "各",
+    "所有",
+    "全部",
+    "哪个",
+    "哪家",
+    "哪些",
+    "哪几家",
+    "几家",
+    "那几家",
+    "这几家",
+    "每个",
+    "每家",
+    "各个",
+    "各家",
+    "那些",
+    "这些",
+    "都有谁",
+)
+_GLUE = frozenset(
+    [
+        "的",
+        "of",
+        "the",
+        "in",
+        "'s",
+        ",",
+        "，",
+        "(",
+        ")",
+        "district",
+        "county",
+        "city",
+        "municipal",
+        "municipality",
+        "province",
+        "town",
+        "辖区",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +105,13 @@ def split_name(agency: Agency) -> tuple[tuple[str, ...], str]:
         places.append(place)
     while True:
         # Places that the region does not list: a leading "…省/市/区/县/镇/街道" before something that is still a body.
-        match = re.match(r"^([\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡|街道))(?=[\u4e00-\u9fff]{2,})", rest)
-        if match is None or _is_body(rest) and not is_place_name(match.group(1)) and not _is_body(rest[match.end() :]):
+        match = re.match(
+            r"^([\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡|街道))(?=[\u4e00-\u9fff]{2,})",
+            rest,
+        )
+        if match is None or (
+            _is_body(rest) and not is_place_name(match.group(1)) and not _is_body(rest[match.end() :])
+        ):
             break
         places.append(match.group(1))
         rest = rest[match.end() :]
@@ -174,7 +227,9 @@ class AgencyIndex:
                 index += 1
         return pieces
 
-    def _longest(self, units: Sequence[Unit], found: Sequence[tuple[int, frozenset[Entry]]]) -> tuple[int, frozenset[Entry]]:
+    def _longest(
+        self, units: Sequence[Unit], found: Sequence[tuple[int, frozenset[Entry]]]
+    ) -> tuple[int, frozenset[Entry]]:
         """The match to take: a whole name, unless place and body said one after the other reach further (…府办|公室)."""
         whole = [match for match in found if any(entry.group == "agency" for entry in match[1])]
         parts = [match for match in found if match not in whole]
@@ -192,7 +247,11 @@ class AgencyIndex:
             named = frozenset().union(*exact)
             place = next((self._innermost[a] for a in sorted(named)), "")
             return AgencyMention(start, end, tuple(sorted(named)), place, self.body_of(min(named)), exact=True)
-        places = [sorted({e.value for e in piece if e.group == "place"}) for piece in entries if any(e.group == "place" for e in piece)]
+        places = [
+            sorted({e.value for e in piece if e.group == "place"})
+            for piece in entries
+            if any(e.group == "place" for e in piece)
+        ]
         bodies = sorted({e.value for piece in entries for e in piece if e.group == "body"})
         level = self._level_before(group, units) if bodies and not places else ""
         candidates = self._narrow(places, bodies, level)
@@ -233,7 +292,15 @@ class AgencyIndex:
         for mention in mentions:
             if mention in bare:
                 narrowed = tuple(a for a in mention.candidates if self.body_of(a) == body)
-                shared.append(AgencyMention(mention.start, mention.end, narrowed or mention.candidates, mention.place, body if narrowed else ""))
+                shared.append(
+                    AgencyMention(
+                        mention.start,
+                        mention.end,
+                        narrowed or mention.candidates,
+                        mention.place,
+                        body if narrowed else "",
+                    )
+                )
             elif mention in lone and not mention.place:
                 shared.append(AgencyMention(mention.start, mention.end, (), "", body))
             else:
@@ -241,7 +308,9 @@ class AgencyIndex:
         return shared
 
 
-def _grouped(pieces: Sequence[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]) -> list[list[tuple[int, int, frozenset[Entry]]]]:
+def _grouped(
+    pieces: Sequence[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]
+) -> list[list[tuple[int, int, frozenset[Entry]]]]:
     """Neighbouring pieces that make up one name: places, then at most one body, with nothing but glue between them."""
     groups: list[list[tuple[int, int, frozenset[Entry]]]] = []
     for piece in pieces:
@@ -253,7 +322,9 @@ def _grouped(pieces: Sequence[tuple[int, int, frozenset[Entry]]], units: Sequenc
     return groups
 
 
-def _joins(group: Sequence[tuple[int, int, frozenset[Entry]]], piece: tuple[int, int, frozenset[Entry]], units: Sequence[Unit]) -> bool:
+def _joins(
+    group: Sequence[tuple[int, int, frozenset[Entry]]], piece: tuple[int, int, frozenset[Entry]], units: Sequence[Unit]
+) -> bool:
     def is_only(kind: str, entries: frozenset[Entry]) -> bool:
         return all(entry.group == kind for entry in entries)
 
@@ -263,7 +334,7 @@ def _joins(group: Sequence[tuple[int, int, frozenset[Entry]]], piece: tuple[int,
     has_body = any(not is_only("place", member[2]) for member in group)
     if is_only("place", piece[2]):
         # "Yinzhou HRSS, Ningbo": a place may follow a body in English, but in Chinese a new place starts a new name.
-        return not has_body or ("," in gap or "of" in gap or "in" in gap) and not is_han(units[piece[0]].text)
+        return not has_body or (("," in gap or "of" in gap or "in" in gap) and not is_han(units[piece[0]].text))
     return not has_body
 
 
@@ -281,7 +352,7 @@ def _english_body(agency: Agency) -> tuple[str, ...]:
     """The English name of a body of no listed kind, without place words."""
     if not agency.english:
         return ()
-    words = [w for w in re.findall(r"[A-Za-z'&]+", agency.english)]
+    words = re.findall(r"[A-Za-z'&]+", agency.english)
     romans = {form for place in agency.region for form in romanised(place)}
     kept = [w for w in words if w.lower() not in romans and w.lower() not in _ENGLISH_LEVELS]
     return (" ".join(kept).lower(),) if len(kept) >= 2 else ()

@@ -85,7 +85,9 @@ class IndicatorNames:
             fresh = any(need & meanings for need in concept.needs) or by_label
             if fresh and (all(met) or by_label):
                 matches.append(self._score(concept, said))
-        return sorted(matches, key=lambda match: (-match.score, -len(match.concept.needs), self.concepts.index(match.concept)))
+        return sorted(
+            matches, key=lambda match: (-match.score, -len(match.concept.needs), self.concepts.index(match.concept))
+        )
 
     @staticmethod
     def _score(concept: Concept, said: Sequence[Word]) -> Match:
@@ -119,7 +121,11 @@ def load_indicator_names(catalogue: Catalogue) -> IndicatorNames:
     concepts = [_concept(entry) for entry in _read_yaml("concepts")["concepts"]]
     known = {member for concept in concepts for member in concept.members}
     # Indicators without a concept of their own (figures of the running text) are known by their catalogue names alone.
-    concepts += [Concept(indicator.id, (indicator.id,), (), frozenset()) for indicator in catalogue.indicators if indicator.has_figure and indicator.id not in known]
+    concepts += [
+        Concept(indicator.id, (indicator.id,), (), frozenset())
+        for indicator in catalogue.indicators
+        if indicator.has_figure and indicator.id not in known
+    ]
     _add_labels(vocabulary, catalogue)
     names = IndicatorNames(catalogue, vocabulary, tuple(concepts))
     _validate(names)
@@ -135,7 +141,10 @@ def _add_labels(vocabulary: Vocabulary, catalogue: Catalogue) -> None:
     for indicator in catalogue.indicators:
         if not indicator.has_figure:
             continue
-        for label in {indicator.zh, *(cell.label for cell in indicator.forms.values() if not cell.column and not cell.column_group)}:
+        for label in {
+            indicator.zh,
+            *(cell.label for cell in indicator.forms.values() if not cell.column and not cell.column_group),
+        }:
             _add_name(vocabulary, plain, label, indicator)
         for alias in (*indicator.aliases_zh, *indicator.aliases_en):
             if not _explained(plain, normalise(alias)):

@@ -19,7 +19,9 @@ def _simplifier() -> _Converter:
 
 
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"', "—": "-", "–": "-", "−": "-"})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"', "—": "-", "–": "-", "−": "-"}
+)
 
 
 def normalise(text: str) -> str:
@@ -36,7 +38,7 @@ def is_han(character: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """"zh" or "en": Chinese wherever the words around names are Chinese; names alone do not decide."""
+    """ "zh" or "en": Chinese wherever the words around names are Chinese; names alone do not decide."""
     han = sum(is_han(character) for character in text)
     latin_words = len(re.findall(r"[A-Za-z]{2,}", text))
     return "zh" if han > latin_words * 2 or (han and not latin_words) else "en"

@@ -18,7 +18,12 @@ def _talk(question: Question) -> Operation | None:
     counted = bool(question.unit) or any(word in question.text for word in ("多少", "how many", "how much"))
     if "ATTACK" in cues:
         return Operation.REFUSAL
-    if not question.concepts and not question.asked.agencies and cues & {"HELLO", "THANKS"} and not cues - {"HELLO", "THANKS", "MOST"}:
+    if (
+        not question.concepts
+        and not question.asked.agencies
+        and cues & {"HELLO", "THANKS"}
+        and not cues - {"HELLO", "THANKS", "MOST"}
+    ):
         return Operation.SMALLTALK
     if "DEFINE" in cues and not _compares_figures(question):
         return Operation.DEFINITION
@@ -28,14 +33,21 @@ def _talk(question: Question) -> Operation | None:
         return Operation.CORPUS
     if cues & {"OPINION", "FUTURE"}:
         return Operation.REFUSAL
-    if cues & {"WHY"} or ("HOW" in cues and not counted and not cues & {"TREND", "GROWTH", "DIFF", "SHARE", "SUM", "BY_APPLICANT"} and not _short_follow_up(question)):
+    if cues & {"WHY"} or (
+        "HOW" in cues
+        and not counted
+        and not cues & {"TREND", "GROWTH", "DIFF", "SHARE", "SUM", "BY_APPLICANT"}
+        and not _short_follow_up(question)
+    ):
         return Operation.PASSAGE
     return None
 
 
 def _short_follow_up(question: Question) -> bool:
     """ "What about 2017?", "那镇海怎么样": a change of slot, not a question how something was done."""
-    return not question.concepts and not question.unexplained or question.confidence >= 1.0 and bool(question.concepts) and len(question.text) <= 24
+    return (not question.concepts and not question.unexplained) or (
+        question.confidence >= 1.0 and bool(question.concepts) and len(question.text) <= 24
+    )
 
 
 def _compares_figures(question: Question) -> bool:
@@ -43,37 +55,81 @@ def _compares_figures(question: Question) -> bool:
 
 
 def _figures(question: Question) -> Operation:
-    cues, year = question.cues, question.year
-    agencies = len(question.asked.agencies)
-    many_agencies = agencies >= 2 or agencies == 0 and (question.asked.group or question.asked.everything)
-    many_years = year.kind in _MANY_YEARS or len(year.years) >= 2
     if not question.concepts and not question.applicants:
         return Operation.NONE
-    if "SHARE" in cues:
+    if question.concepts and question.concepts[0].endswith("_change"):
+        # The form itself tells the change against the year before (本年增/减).
+        return Operation.LOOKUP
+    if "SHARE" in question.cues:
         return Operation.SHARE
-    if "AVERAGE" in cues and (many_agencies or many_years):
+    return _over_bodies(question) or _over_years(question) or _single(question)
+
+
+def _many_agencies(question: Question) -> bool:
+    named = len(question.asked.agencies)
+    return named >= 2 or (named == 0 and (question.asked.group or question.asked.everything))
+
+
+def _many_years(question: Question) -> bool:
+    return question.year.kind in _MANY_YEARS or len(question.year.years) >= 2
+
+
+def _over_bodies(question: Question) -> Operation | None:
+    cues, named = question.cues, len(question.asked.agencies)
+    bodies, years = _many_agencies(question), _many_years(question)
+    if "AVERAGE" in cues and (bodies or years):
         return Operation.AVERAGE
-    if cues & {"MOST", "LEAST", "RANK"} or "MORE" in cues and (many_years or len(question.asked.agencies) != 1) and (many_agencies or many_years):
-        return Operation.RANK if not ("MORE" in cues and len(question.asked.agencies) == 2 and not many_years) else Operation.COMPARE
-    if cues & {"ZERO", "NONZERO", "OVER", "UNDER", "COUNT", "BLANK"} and cues & {"WHICH", "COUNT"} and not question.asked.agencies:
-        return Operation.FILTER
-    if "DIFF" in cues and (len(question.asked.agencies) >= 2 or len(year.years) == 2):
+    if "MORE" in cues and named == 2 and len(set(question.year.years)) <= 2 and not cues & {"MOST", "LEAST", "RANK"}:
         return Operation.COMPARE
-    if cues & {"GROWTH", "TREND"} and len(year.years) == 2:
+    if cues & {"MOST", "LEAST", "RANK"} or ("MORE" in cues and (bodies or years)):
+        return Operation.RANK
+    if cues & {"ZERO", "NONZERO", "OVER", "UNDER", "COUNT", "BLANK"} and cues & {"WHICH", "COUNT"} and not named:
+        return Operation.FILTER
+    if "DIFF" in cues and (named >= 2 or len(question.year.years) == 2):
+        return Operation.COMPARE
+    return None
+
+
+def _over_years(question: Question) -> Operation | None:
+    cues, years = question.cues, _many_years(question)
+    if cues & {"GROWTH", "TREND"} and len(question.year.years) == 2:
         return Operation.GROWTH
-    if "TREND" in cues or "GROWTH" in cues and many_years:
-        return Operation.TREND if many_years or not cues & {"GROWTH"} else Operation.GROWTH
+    if "TREND" in cues or ("GROWTH" in cues and years):
+        return Operation.TREND
     if "GROWTH" in cues and not question.asked.everything:
         return Operation.GROWTH
-    if "SUM" in cues and (many_agencies or many_years):
+    if "SUM" in cues and (_many_agencies(question) or years):
         return Operation.SUM
-    if cues & {"BY_APPLICANT", "BY_CHANNEL"} or "SECTION" in cues and _asks_for_section(question):
+    return None
+
+
+def _single(question: Question) -> Operation:
+    if question.cues & {"BY_APPLICANT", "BY_CHANNEL"} or ("SECTION" in question.cues and _asks_for_section(question)):
         return Operation.SECTION
-    if many_years and year.kind in _MANY_YEARS:
+    if question.year.kind in _MANY_YEARS:
         return Operation.TREND
+    if question.asked.everything and not any(word in question.text for word in ("各", "分别", "each", "every")):
+        # "How many in the whole corpus?" wants one number.
+        return Operation.SUM
     return Operation.LOOKUP
 
 
 def _asks_for_section(question: Question) -> bool:
-    strong = ("全部", "所有", "各项", "明细", "列出", "列一下", "分项", "一览", "breakdown", "break down", "all figures", "all the figures", "all data", "itemi", "list")
+    strong = (
+        "全部",
+        "所有",
+        "各项",
+        "明细",
+        "列出",
+        "列一下",
+        "分项",
+        "一览",
+        "breakdown",
+        "break down",
+        "all figures",
+        "all the figures",
+        "all data",
+        "itemi",
+        "list",
+    )
     return any(word in question.text for word in strong) and not question.unit

@@ -18,10 +18,32 @@ from reports.divisions import division_names, short_place_names
 
 _CORRECTIONS = 4
 _LONGEST_READ = 600
-_MEASURE = re.compile(r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)")
+_MEASURE = re.compile(
+    r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)"
+)
 _TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
-_THRESHOLD = re.compile(r"(?:超过|大于|高于|多于|不少于|至少|少于|低于|小于|不到|不足|more than|over|above|exceed(?:ing|s|ed)?|fewer than|less than|under|below|at least|at most)\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*[个件条次项篇份起]?\s*(?:以上|以下)")
-_SMALL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_THRESHOLD = re.compile(
+    r"(?:超过|大于|高于|多于|不少于|至少|少于|低于|小于|不到|不足"
+    r"|more than|over|above|exceed(?:ing|s|ed)?|fewer than|less than|under|below|at least|at most)\s*(\d+(?:\.\d+)?)"
+    r"|(\d+(?:\.\d+)?)\s*[个件条次项篇份起]?\s*(?:以上|以下)"
+)
+_SMALL = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "ten": 10,
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +67,13 @@ class Reading:
     @cached_property
     def unknown(self) -> tuple[Word, ...]:
         """Words that nothing explains; numbers and single Latin letters are not counted."""
-        return tuple(word for word in self.words if not word.entries and not word.text.replace(".", "").replace(" ", "").isdigit() and len(word.text) + is_han(word.text[0]) > 1)
+        return tuple(
+            word
+            for word in self.words
+            if not word.entries
+            and not word.text.replace(".", "").replace(" ", "").isdigit()
+            and len(word.text) + is_han(word.text[0]) > 1
+        )
 
     @property
     def unit(self) -> str:
@@ -90,7 +118,9 @@ class Reader:
         for _ in range(_CORRECTIONS):
             if not reading.unknown:
                 break
-            corrected = self._typos.correct(reading.text, reading.units, reading.unknown, [(m.start, m.end) for m in reading.mentions if m.place])
+            corrected = self._typos.correct(
+                reading.text, reading.units, reading.unknown, [(m.start, m.end) for m in reading.mentions if m.place]
+            )
             if corrected is None:
                 break
             better = self._read(corrected[0], language, (*reading.corrections, corrected[1]))
@@ -107,18 +137,31 @@ class Reader:
         fixed += [span for span in (_unit_range(units, start, end) for start, end in year.spans) if span]
         words = segment(units, text, [self.names.vocabulary, self._cues, self._places], fixed)
         words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed)
-        foreign = tuple(word for word in words if all(entry.group == "foreign" for entry in word.entries) and word.entries)
+        foreign = tuple(
+            word for word in words if all(entry.group == "foreign" for entry in word.entries) and word.entries
+        )
         return Reading(text, language, units, words, tuple(mentions), foreign, year, corrections)
 
     def _drop_false_mentions(
-        self, words: tuple[Word, ...], mentions: list[AgencyMention], units: Sequence[Unit], text: str, fixed: list[tuple[int, int]]
+        self,
+        words: tuple[Word, ...],
+        mentions: list[AgencyMention],
+        units: Sequence[Unit],
+        text: str,
+        fixed: list[tuple[int, int]],
     ) -> tuple[tuple[Word, ...], list[AgencyMention]]:
         """A bare body word inside a longer known phrase is no body ("政府网站", "规范性文件…政府"), nor is one before 信息公开."""
         false = []
         for mention in mentions:
             if mention.place or mention.exact or mention.body not in ("gov", "police", "sports", "data"):
                 continue
-            longer = [end for vocabulary in (self.names.vocabulary, self._cues) for start in range(max(0, mention.start - 4), mention.start + 1) for end, _ in vocabulary.matches(units, start) if end > mention.end]
+            longer = [
+                end
+                for vocabulary in (self.names.vocabulary, self._cues)
+                for start in range(max(0, mention.start - 4), mention.start + 1)
+                for end, _ in vocabulary.matches(units, start)
+                if end > mention.end
+            ]
             if longer or not self._is_said_as_body(mention, units):
                 false.append(mention)
         if not false:
@@ -132,7 +175,9 @@ class Reader:
         after = units[mention.end].text if mention.end < len(units) else ""
         before = units[mention.start - 1].text if mention.start else ""
         # "the city government", "市政府": a level or an article makes it a body; "政府信息", "government information" do not.
-        return units[mention.start].text in ("市", "区", "县", "省", "镇", "乡") or before in ("city", "county", "district", "municipal") and after != "information"
+        return units[mention.start].text in ("市", "区", "县", "省", "镇", "乡") or (
+            before in ("city", "county", "district", "municipal") and after != "information"
+        )
 
 
 def _weight(words: Sequence[Word]) -> float:

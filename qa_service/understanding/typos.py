@@ -35,7 +35,13 @@ class TypoReader:
 
     @cached_property
     def _latin(self) -> tuple[str, ...]:
-        words = {word for phrase in self._phrases() if phrase.isascii() for word in phrase.split() if len(word) >= _SHORTEST_LATIN}
+        words = {
+            word
+            for phrase in self._phrases()
+            if phrase.isascii()
+            for word in phrase.split()
+            if len(word) >= _SHORTEST_LATIN
+        }
         return tuple(sorted(words))
 
     def _phrases(self) -> Iterable[str]:
@@ -55,7 +61,9 @@ class TypoReader:
         """
         taken = {index for start, end in fixed for index in range(start, end)}
         for word in unknown:
-            found = self._correct_latin(units, word) if not is_han(word.text[0]) else self._correct_han(units, word, taken)
+            found = (
+                self._correct_latin(units, word) if not is_han(word.text[0]) else self._correct_han(units, word, taken)
+            )
             if found:
                 first, last, meant = found
                 typed = text[units[first].start : units[last - 1].end]
@@ -67,7 +75,12 @@ class TypoReader:
         for first in range(max(0, word.start - _LONGEST + 1), word.end):
             for last in range(max(first + 2, word.start + 1), min(len(units), first + _LONGEST) + 1):
                 window = "".join(unit.text for unit in units[first:last])
-                if not taken.isdisjoint(range(first, last)) or last - first != len(window) or not all(is_han(c) for c in window) or is_place_name(window):
+                if (
+                    not taken.isdisjoint(range(first, last))
+                    or last - first != len(window)
+                    or not all(is_han(c) for c in window)
+                    or is_place_name(window)
+                ):
                     continue
                 meant = self._by_sound.get(_sound(window), set()) - {window}
                 if len(meant) == 1 and (best is None or last - first > best[1] - best[0]):
@@ -80,7 +93,9 @@ class TypoReader:
             if len(typed) < _SHORTEST_LATIN or not typed.isascii() or not typed.isalpha():
                 continue
             allowed = 1 if len(typed) < 8 else 2
-            matches = process.extract(typed, self._latin, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=2)
+            matches = process.extract(
+                typed, self._latin, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=2
+            )
             if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]) and typed not in _roman_places():
                 return index, index + 1, matches[0][0]
         return None

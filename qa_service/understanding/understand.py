@@ -19,7 +19,18 @@ from qa_service.understanding.years import YearKind
 
 _TURNS_LOOKED_AT = 8
 _FIGURE_OPERATIONS = frozenset(
-    (Operation.LOOKUP, Operation.COMPARE, Operation.GROWTH, Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.SHARE, Operation.TREND, Operation.FILTER, Operation.SECTION)
+    (
+        Operation.LOOKUP,
+        Operation.COMPARE,
+        Operation.GROWTH,
+        Operation.RANK,
+        Operation.SUM,
+        Operation.AVERAGE,
+        Operation.SHARE,
+        Operation.TREND,
+        Operation.FILTER,
+        Operation.SECTION,
+    )
 )
 
 
@@ -37,7 +48,7 @@ def understand(reader: Reader, text: str, history: Sequence[Turn] = (), language
 
 def _in_context(reader: Reader, reading: Reading, earlier: Sequence[Question]) -> Question:
     question = _by_itself(reader, reading, earlier)
-    return _inherit(reader, question, earlier[-1], earlier) if earlier else question
+    return _inherit(question, earlier[-1], earlier) if earlier else question
 
 
 def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) -> Question:
@@ -51,7 +62,9 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         asked=asked,
         year=reading.year,
         concepts=concepts,
-        labels=tuple(sorted(frozenset().union(*(word.values("label") for word in reading.words)))) if reading.words else (),
+        labels=tuple(sorted(frozenset().union(*(word.values("label") for word in reading.words))))
+        if reading.words
+        else (),
         applicants=_applicants(reading, concepts, bool(earlier)),
         cues=reading.cues,
         unit=reading.unit,
@@ -70,7 +83,7 @@ def _asked(reader: Reader, reading: Reading) -> Asked:
     choices: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     group = "ALL" in reading.cues or "WHICH" in reading.cues or "COUNT" in reading.cues or says_group(reading.text)
-    unknown = _unknown_agency(reader, reading)
+    unknown = _unknown_agency(reading)
     said = " ".join(_text_of(reading, mention) for mention in reading.mentions)
     for mention in reading.mentions:
         if not mention.candidates and mention.place:
@@ -97,14 +110,22 @@ def _asked(reader: Reader, reading: Reading) -> Asked:
 def _alternating(reading: Reading) -> bool:
     """Whether bodies and years take turns in the text ("威海2016年与鄞州2017年")."""
     mentions = [mention for mention in reading.mentions if mention.candidates]
-    marks = [(reading.units[mention.start].start, "body") for mention in mentions] + [(start, "year") for start, _ in reading.year.spans]
+    marks = [(reading.units[mention.start].start, "body") for mention in mentions] + [
+        (start, "year") for start, _ in reading.year.spans
+    ]
     kinds = [kind for _, kind in sorted(marks)]
-    return len(mentions) == len(reading.year.spans) >= 2 and all(kinds[index] != kinds[index + 1] for index in range(len(kinds) - 1))
+    return len(mentions) == len(reading.year.spans) >= 2 and all(
+        kinds[index] != kinds[index + 1] for index in range(len(kinds) - 1)
+    )
 
 
 def _is_inside_only(reader: Reader, mention: AgencyMention) -> bool:
     """The place's own body is not in the corpus; the candidates are bodies of places inside it."""
-    return bool(mention.place) and not mention.exact and not any(reader.agencies.innermost(agency) == mention.place for agency in mention.candidates)
+    return (
+        bool(mention.place)
+        and not mention.exact
+        and not any(reader.agencies.innermost(agency) == mention.place for agency in mention.candidates)
+    )
 
 
 def _text_of(reading: Reading, mention: AgencyMention) -> str:
@@ -113,7 +134,7 @@ def _text_of(reading: Reading, mention: AgencyMention) -> str:
     return reading.text[reading.units[mention.start].start : reading.units[mention.end - 1].end]
 
 
-def _unknown_agency(reader: Reader, reading: Reading) -> str:
+def _unknown_agency(reading: Reading) -> str:
     """A body or place that is named but not in the corpus: a real place elsewhere, or unknown text right before a body."""
     for word in reading.foreign:
         after = next((mention for mention in reading.mentions if mention.start in (word.end, word.end + 1)), None)
@@ -123,7 +144,14 @@ def _unknown_agency(reader: Reader, reading: Reading) -> str:
         if full or not any(mention.candidates for mention in reading.mentions):
             return word.text
     for word in reading.unknown:
-        after = next((mention for mention in reading.mentions if mention.start == word.end and not mention.place and mention.body), None)
+        after = next(
+            (
+                mention
+                for mention in reading.mentions
+                if mention.start == word.end and not mention.place and mention.body
+            ),
+            None,
+        )
         if after:
             return (word.text + ("" if is_han(word.text[-1]) else " ") + _text_of(reading, after)).strip()
     return ""
@@ -135,7 +163,9 @@ def _context_words(reader: Reader, earlier: Sequence[Question]) -> tuple[Word, .
     return reader.read(earlier[-1].text).words
 
 
-def _concepts(reader: Reader, reading: Reading, context: Sequence[Word]) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+def _concepts(
+    reader: Reader, reading: Reading, context: Sequence[Word]
+) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     """(concept ids, unexplained words, share of the content words that is explained).
 
     The best concept is taken first; another one is added for every content word it leaves over.
@@ -150,8 +180,14 @@ def _concepts(reader: Reader, reading: Reading, context: Sequence[Word]) -> tupl
         chosen.append(best.concept.id)
         left = [word for word in left if not reader.names.covers(best.concept, word)]
     while left and chosen and len(chosen) < 6:
-        further = [match for match in reader.names.match(left, reading.words) if any(reader.names.covers(match.concept, word) for word in left)]
-        further = [match for match in further if match.concept.id not in chosen and match.score > 0 and match.concept.needs]
+        further = [
+            match
+            for match in reader.names.match(left, reading.words)
+            if any(reader.names.covers(match.concept, word) for word in left)
+        ]
+        further = [
+            match for match in further if match.concept.id not in chosen and match.score > 0 and match.concept.needs
+        ]
         if not further:
             break
         chosen.append(further[0].concept.id)
@@ -165,7 +201,7 @@ def _concepts(reader: Reader, reading: Reading, context: Sequence[Word]) -> tupl
 
 def _best(matches: Sequence[Match], unit: str, reader: Reader) -> Match | None:
     fitting = [match for match in matches if unit_fits(reader, match.concept.id, unit)]
-    return (fitting or list(matches) or [None])[0]
+    return next(iter(fitting or matches), None)
 
 
 _UNIT_FAMILIES = (
@@ -182,7 +218,20 @@ _UNIT_FAMILIES = (
     frozenset(("家", "名", "个")),
     frozenset(("轮", "次")),
 )
-_FAMILY_OF = {"件": 0, "条": 1, "次": 2, "篇": 3, "项": 4, "人": 5, "人次": 6, "万元": 7, "元": 7, "场": 8, "期": 9, "个": 2}
+_FAMILY_OF = {
+    "件": 0,
+    "条": 1,
+    "次": 2,
+    "篇": 3,
+    "项": 4,
+    "人": 5,
+    "人次": 6,
+    "万元": 7,
+    "元": 7,
+    "场": 8,
+    "期": 9,
+    "个": 2,
+}
 
 
 def unit_fits(reader: Reader, concept_id: str, unit: str) -> bool:
@@ -190,8 +239,13 @@ def unit_fits(reader: Reader, concept_id: str, unit: str) -> bool:
     if not unit or unit == "家":
         return True
     concept = reader.names.by_id[concept_id]
-    members = [*concept.members, *(m for other in (*concept.choose, *concept.sum) for m in reader.names.by_id[other].members)]
-    units = {indicator.unit for member in members if (indicator := reader.names.catalogue.find(member)) and indicator.unit}
+    members = [
+        *concept.members,
+        *(m for other in (*concept.choose, *concept.sum) for m in reader.names.by_id[other].members),
+    ]
+    units = {
+        indicator.unit for member in members if (indicator := reader.names.catalogue.find(member)) and indicator.unit
+    }
     families = [_UNIT_FAMILIES[_FAMILY_OF[known]] for known in units if known in _FAMILY_OF]
     return not families or any(unit in family for family in families)
 
@@ -205,7 +259,7 @@ def _applicants(reading: Reading, concepts: Sequence[str], follows: bool) -> tup
     return tuple(dict.fromkeys(found))
 
 
-def _inherit(reader: Reader, question: Question, last: Question, earlier: Sequence[Question]) -> Question:
+def _inherit(question: Question, last: Question, earlier: Sequence[Question]) -> Question:
     """The question completed from the turn before where it leaves something out."""
     own_figure = bool(question.concepts)
     elliptic = not own_figure or question.asked.nothing or question.year.kind is YearKind.NONE
@@ -235,7 +289,14 @@ def _inherit(reader: Reader, question: Question, last: Question, earlier: Sequen
     merged = replace(question, **changes)  # type: ignore[arg-type]
     operation = choose_operation(merged)
     repeats = last.operation in (Operation.RANK, Operation.FILTER, Operation.AVERAGE, Operation.TREND, Operation.SHARE)
-    if operation is Operation.LOOKUP and repeats and "agencies" in inherited and not (question.cues - {"HOW"}) and not question.applicants and question.year.kind is YearKind.NONE:
+    if (
+        operation is Operation.LOOKUP
+        and repeats
+        and "agencies" in inherited
+        and not (question.cues - {"HOW"})
+        and not question.applicants
+        and question.year.kind is YearKind.NONE
+    ):
         operation = last.operation
         merged = replace(merged, cues=last.cues, limit=last.limit, threshold=last.threshold)
     return replace(merged, operation=operation, inherited=frozenset(inherited), earlier=tuple(earlier))

@@ -5,7 +5,7 @@ phrases (unit sequences) to entries. `segment` chooses the cut that explains the
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -77,17 +77,30 @@ def stem(word: str) -> str:
 def units_of(text: str) -> tuple[Unit, ...]:
     """The units of a text in normal form; start and end are character offsets."""
     return tuple(
-        Unit(match.group(), stem(match.group()) if match.group()[0].isalpha() and not is_han(match.group()) else match.group(), match.start(), match.end())
+        Unit(
+            match.group(),
+            stem(match.group()) if match.group()[0].isalpha() and not is_han(match.group()) else match.group(),
+            match.start(),
+            match.end(),
+        )
         for match in _UNIT.finditer(text)
     )
 
 
 @dataclass
+class _Node:
+    """A node of the trie: what the phrase that ends here may mean, and the longer phrases."""
+
+    entries: frozenset[Entry] = frozenset()
+    next: "dict[str, _Node]" = field(default_factory=dict)
+
+
 class Vocabulary:
     """Phrases in a trie over unit keys."""
 
-    _root: dict[str, dict] = field(default_factory=dict)  # type: ignore[type-arg]
-    phrases: dict[str, set[Entry]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._root = _Node()
+        self.phrases: dict[str, set[Entry]] = {}
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Adds a phrase in normal form; a phrase may have several entries."""
@@ -96,30 +109,27 @@ class Vocabulary:
             return
         node = self._root
         for key in keys:
-            node = node.setdefault(key, {})
-        node.setdefault("", set()).add(entry)  # type: ignore[attr-defined]
+            node = node.next.setdefault(key, _Node())
+        node.entries |= {entry}
         self.phrases.setdefault(phrase, set()).add(entry)
-
-    def extend(self, phrases: Iterable[str], entry: Entry) -> None:
-        """Adds many phrases with the same entry."""
-        for phrase in phrases:
-            self.add(phrase, entry)
 
     def matches(self, units: Sequence[Unit], start: int) -> list[tuple[int, frozenset[Entry]]]:
         """All phrases that begin at that unit: (index after the last unit, entries)."""
         found: list[tuple[int, frozenset[Entry]]] = []
         node = self._root
         for index in range(start, len(units)):
-            child = node.get(units[index].key)
+            child = node.next.get(units[index].key)
             if child is None:
                 break
             node = child
-            if "" in node:
-                found.append((index + 1, frozenset(node[""])))
+            if node.entries:
+                found.append((index + 1, node.entries))
         return found
 
 
-def segment(units: Sequence[Unit], text: str, vocabularies: Sequence[Vocabulary], fixed: Sequence[tuple[int, int]] = ()) -> tuple[Word, ...]:
+def segment(
+    units: Sequence[Unit], text: str, vocabularies: Sequence[Vocabulary], fixed: Sequence[tuple[int, int]] = ()
+) -> tuple[Word, ...]:
     """The cut of the units into words that explains the most, longer words first; unknown runs come out as one word.
 
     fixed: unit ranges (start, end) already explained by something else (agencies, years); they are left out.
@@ -145,7 +155,9 @@ def segment(units: Sequence[Unit], text: str, vocabularies: Sequence[Vocabulary]
     return _words(units, text, step, blocked)
 
 
-def _candidates(units: Sequence[Unit], index: int, vocabularies: Sequence[Vocabulary]) -> list[tuple[int, frozenset[Entry]]]:
+def _candidates(
+    units: Sequence[Unit], index: int, vocabularies: Sequence[Vocabulary]
+) -> list[tuple[int, frozenset[Entry]]]:
     by_end: dict[int, frozenset[Entry]] = {}
     for vocabulary in vocabularies:
         for end, entries in vocabulary.matches(units, index):
@@ -153,7 +165,9 @@ def _candidates(units: Sequence[Unit], index: int, vocabularies: Sequence[Vocabu
     return list(by_end.items())
 
 
-def _words(units: Sequence[Unit], text: str, step: Sequence[tuple[int, frozenset[Entry]]], blocked: Sequence[bool]) -> tuple[Word, ...]:
+def _words(
+    units: Sequence[Unit], text: str, step: Sequence[tuple[int, frozenset[Entry]]], blocked: Sequence[bool]
+) -> tuple[Word, ...]:
     words: list[Word] = []
     index = 0
     unknown: list[int] = []

@@ -42,16 +42,31 @@ _RANGE = re.compile(
     rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年度?)?\s*(?:-|~|至|到|to|through|until|and up to)\s*(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年度?)?"
 )
 _BETWEEN = re.compile(rf"(?:between|from)\s+(?P<a>{_YEAR})\s+(?:and|to)\s+(?P<b>{_YEAR})")
-_SINCE = re.compile(rf"(?:since\s+(?P<en>{_YEAR})|(?P<zh>{_YEAR})\s*年?\s*(?:以来|之后|以后|起|开始)|自\s*(?P<zi>{_YEAR})\s*年?)")
+_SINCE = re.compile(
+    rf"(?:since\s+(?P<en>{_YEAR})|(?P<zh>{_YEAR})\s*年?\s*(?:以来|之后|以后|起|开始)|自\s*(?P<zi>{_YEAR})\s*年?)"
+)
 _FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
 _SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
-_HAN = re.compile(r"(?P<y>[一二][〇○零一二三四五六七八九]{3})\s*年?度?|(?<![一二三四五六七八九十])(?P<s>[〇○零一二三四五六七八九]{2})\s*年(?!来|内|间)")
-_RECENT = re.compile(r"(?:最近|近|过去|前)\s*(?P<n>[一两二三四五六七八九十]|\d{1,2})\s*(?:个)?年(?:来|间|内)?|(?:last|past|recent|previous)\s+(?P<en>\d{1,2}|" + "|".join(_EN_COUNT) + r")\s+years")
-_ALL = re.compile(r"历年|逐年|各年度?|每年|每一年|多年来|这些年|几年来|这几年|近几年|近年来?|过去几年|over the years|over time|every year|each year|all years|year by year|by year|recent years|years")
-_LATEST = re.compile(r"最新(?:的)?(?:一年|年度|一期|一份|报告)?|最近一年|最近一期|最近的?年度|最近的?报告|(?:the\s+)?(?:latest|most recent|newest)(?:\s+(?:report|year))?")
+_HAN = re.compile(
+    r"(?P<y>[一二][〇○零一二三四五六七八九]{3})\s*年?度?|(?<![一二三四五六七八九十])(?P<s>[〇○零一二三四五六七八九]{2})\s*年(?!来|内|间)"
+)
+_RECENT = re.compile(
+    r"(?:最近|近|过去|前)\s*(?P<n>[一两二三四五六七八九十]|\d{1,2})\s*(?:个)?年(?:来|间|内)?|(?:last|past|recent|previous)\s+(?P<en>\d{1,2}|"
+    + "|".join(_EN_COUNT)
+    + r")\s+years"
+)
+_ALL = re.compile(
+    r"历年|逐年|各年度?|每年|每一年|多年来|这些年|几年来|这几年|近几年|近年来?|过去几年"
+    r"|over the years|over time|every year|each year|all years|year by year|by year|recent years|years"
+)
+_LATEST = re.compile(
+    r"最新(?:的)?(?:一年|年度|一期|一份|报告)?|最近一年|最近一期|最近的?年度|最近的?报告|(?:the\s+)?(?:latest|most recent|newest)(?:\s+(?:report|year))?"
+)
 _LAST = re.compile(r"去年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)|last year|previous year's report")
 _THIS = re.compile(r"今年|this year")
-_PUBLISHED = re.compile(r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|(?:published|released|issued)\s+in\s*$|report\s+(?:published|released|issued)\s+in")
+_PUBLISHED = re.compile(
+    r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|(?:published|released|issued)\s+in\s*$|report\s+(?:published|released|issued)\s+in"
+)
 
 
 def find_years(text: str, *, newest: int | None = None) -> YearMention:
@@ -96,7 +111,12 @@ def _relative(text: str) -> YearMention:
         said = recent["n"] or recent["en"]
         count = int(said) if said.isdigit() else _COUNT.get(said) or _EN_COUNT.get(said, 3)
         return YearMention(YearKind.RECENT, (), (recent.span(),), count=count)
-    for pattern, kind in ((_ALL, YearKind.ALL), (_LATEST, YearKind.LATEST), (_LAST, YearKind.LAST), (_THIS, YearKind.LATEST)):
+    for pattern, kind in (
+        (_ALL, YearKind.ALL),
+        (_LATEST, YearKind.LATEST),
+        (_LAST, YearKind.LAST),
+        (_THIS, YearKind.LATEST),
+    ):
         match = pattern.search(text)
         if match:
             return YearMention(kind, (), (match.span(),))
@@ -119,4 +139,6 @@ def _full_year(said: str) -> int | None:
 
 def _is_publication_year(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     start, end = spans[0]
-    return bool(_PUBLISHED.match(text[end : end + 12].lstrip("年度 ")) or _PUBLISHED.search(text[max(0, start - 30) : start]))
+    return bool(
+        _PUBLISHED.match(text[end : end + 12].lstrip("年度 ")) or _PUBLISHED.search(text[max(0, start - 30) : start])
+    )
