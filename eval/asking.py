@@ -1,7 +1,7 @@
 """Ways to ask a question: of the answering code in this process, or of a service over HTTP."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -30,6 +30,10 @@ class Asker(Protocol):
 
     def ask(self, question: str, history: Sequence[Turn]) -> Reply: ...
 
+    def agency_names(self) -> Mapping[str, str]:
+        """Official name by the id that answers give an agency; empty where nobody can say."""
+        ...
+
 
 class Answers(Protocol):
     """The answering code, as `qa_service.answering.dispatch.Answerer` offers it."""
@@ -42,6 +46,10 @@ class InProcess:
     """Asks the answering code directly. An exception in it is a failure of that question, not of the run."""
 
     answers: Answers
+    names: Mapping[str, str]
+
+    def agency_names(self) -> Mapping[str, str]:
+        return self.names
 
     def ask(self, question: str, history: Sequence[Turn]) -> Reply:
         started = time.perf_counter()
@@ -62,6 +70,19 @@ class OverHttp:
     @cached_property
     def _client(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=self.timeout)
+
+    def agency_names(self) -> Mapping[str, str]:
+        """From `GET /v1/agencies`, all pages; what cannot be read is left out, and its answers will not match."""
+        names: dict[str, str] = {}
+        path: str | None = "/v1/agencies?limit=1000"
+        while path:
+            try:
+                page = self._client.get(path).raise_for_status().json()
+                names |= {item["id"]: item["name"] for item in page["items"]}
+                path = page["next"]
+            except (httpx.HTTPError, ValueError, KeyError, TypeError):
+                break
+        return names
 
     def ask(self, question: str, history: Sequence[Turn]) -> Reply:
         body = {"question": question, "history": [{"role": turn.role, "content": turn.content} for turn in history]}

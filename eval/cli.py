@@ -10,19 +10,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from qa_service.answering.dispatch import Answerer
-
 from eval.asking import Asker, InProcess, OverHttp
-from eval.corpora import SHARED_FOLDER
+from eval.corpora import SHARED_FOLDER, kept_folder
 from eval.gold_file import GoldError, write_gold
 from eval.listing import render_failures, render_set
 from eval.question import GoldQuestion
 from eval.run_files import write_run
 from eval.running import run_questions
-from eval.scoring import Score
+from eval.scoring import Known, Score
 from eval.sets import QuestionSet, question_sets
 from eval.thresholds import find_shortfalls, read_thresholds
+from qa_service.answering.dispatch import Answerer
 
+CACHE = Path(__file__).parents[1] / ".cache" / "eval"
 THRESHOLDS = Path(__file__).parent / "thresholds.yaml"
 
 
@@ -55,7 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--type", action="append", metavar="TYPE", help="only questions of this type")
     run.add_argument("--language", choices=("zh", "en"))
     run.add_argument("--id", metavar="TEXT", help="only questions whose id has this text in it")
-    run.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the corpora there and use them again")
     make = commands.add_parser("make", help="write the questions of the chosen sets as JSON lines")
     make.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     for command in (run, make):
@@ -80,10 +79,10 @@ def _make(sets: Sequence[QuestionSet], options: argparse.Namespace) -> int:
 def _run(sets: Sequence[QuestionSet], options: argparse.Namespace) -> int:
     thresholds, started = read_thresholds(THRESHOLDS), time.monotonic()
     scores: dict[str, list[Score]] = {}
+    names: dict[str, str] = {}
     shortfalls: list[str] = []
     with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wenbao-eval-")))
-        askers = _Askers(folder, options, stack)
+        askers = _Askers(options, stack)
         for each in sets:
             if each.missing is not None:
                 print(f"\n{each.name}: left out, there is no {each.missing.name} in {each.missing.parent.name}/")
@@ -91,14 +90,17 @@ def _run(sets: Sequence[QuestionSet], options: argparse.Namespace) -> int:
             questions = list(_chosen(each.load(), options))
             if not questions:
                 continue
-            found = scores[each.name] = list(run_questions(questions, askers.get(each), each.corpus.facts))
+            asker = askers.get(each)
+            known = Known(each.corpus.facts, asker.agency_names())
+            names |= known.names
+            found = scores[each.name] = list(run_questions(questions, asker, known))
             print(render_set(each.name, found), flush=True)
-            failures = render_failures(found, None if options.failures == "all" else int(options.failures))
+            failures = render_failures(found, known.names, None if options.failures == "all" else int(options.failures))
             print(f"\n{failures}" if failures else "  no failures")
             missed = find_shortfalls(found, thresholds.get(each.name, {}))
             shortfalls += [f"{each.name} / {line}" for line in missed]
     if options.out is not None:
-        write_run(options.out, scores, _about(options))
+        write_run(options.out, scores, names, _about(options))
     print(f"\n{sum(map(len, scores.values()))} questions in {time.monotonic() - started:.1f} s")
     print("\n".join(["Below the thresholds:", *shortfalls]) if shortfalls else "All thresholds are kept.")
     return 1 if shortfalls else 0
@@ -107,8 +109,9 @@ def _run(sets: Sequence[QuestionSet], options: argparse.Namespace) -> int:
 class _Askers:
     """Opens each corpus once, when its first set is asked."""
 
-    def __init__(self, folder: Path, options: argparse.Namespace, stack: ExitStack) -> None:
-        self._folder, self._options, self._stack = folder, options, stack
+    def __init__(self, options: argparse.Namespace, stack: ExitStack) -> None:
+        self._options, self._stack = options, stack
+        self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wenbao-eval-")))
         self._open: dict[str, Asker] = {}
 
     def get(self, questions: QuestionSet) -> Asker:
@@ -117,9 +120,11 @@ class _Askers:
             return OverHttp(self._options.url, self._options.timeout)
         name = questions.corpus.name
         if name not in self._open:
-            library = questions.corpus.open(self._folder / name)
+            folder = kept_folder(CACHE) if questions.corpus.slow else self._folder
+            library = questions.corpus.open(folder / name)
             self._stack.callback(library.close)
-            self._open[name] = InProcess(Answerer(library))
+            names = {agency.id: agency.name for agency in library.store.agencies()}
+            self._open[name] = InProcess(Answerer(library), names)
         return self._open[name]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -26,6 +27,8 @@ class Corpus:
     name: str
     fill: Callable[[Library], None]
     make_facts: Callable[[], Facts]
+    # Whether filling takes long enough to keep the result between runs.
+    slow: bool = False
 
     @cached_property
     def facts(self) -> Facts:
@@ -33,7 +36,7 @@ class Corpus:
         return self.make_facts()
 
     def open(self, folder: Path) -> Library:
-        """A library in the folder that holds exactly this corpus; one that is already there is used as it is."""
+        """A library in the folder that holds exactly this corpus; one that is already complete is used as it is."""
         full = folder / "complete"
         # Never the database that the environment names: a run fills what it asks.
         settings = load_settings(folder).model_copy(update={"database": None})
@@ -69,7 +72,24 @@ def synthetic_corpus(synthetic: SyntheticCorpus = SYNTHETIC) -> Corpus:
     def fill(library: Library) -> None:
         library.store.save_many(synthetic.ingestions())
 
-    return Corpus("synthetic", fill, synthetic.facts)
+    return Corpus("synthetic", fill, synthetic.facts, slow=True)
+
+
+def kept_folder(cache: Path) -> Path:
+    """Where a synthetic corpus may be kept: a folder that changes with the code that makes and stores one."""
+    root = Path(__file__).parents[1]
+    sources = (
+        root / "eval" / "synthetic",
+        root / "indicators",
+        root / "eval" / "forms.py",
+        root / "eval" / "agency_names.py",
+    )
+    files = sorted(file for source in sources for file in ([source] if source.is_file() else source.rglob("*.[py]*")))
+    digest = sha256()
+    for file in files:
+        if file.suffix in (".py", ".yaml"):
+            digest.update(file.read_bytes())
+    return cache / digest.hexdigest()[:16]
 
 
 def real_agencies(shared: Path) -> dict[str, str]:

@@ -49,7 +49,8 @@ def write_gold(path: Path, questions: Iterable[GoldQuestion]) -> None:
 
 
 def parse_question(entry: Mapping[str, Any]) -> GoldQuestion:
-    """One question from its JSON object. Raises ValueError saying which field is wrong."""
+    """One question from its JSON object. Raises ValueError or TypeError saying which field is wrong."""
+    _check_object(entry, "a question")
     turns = tuple(_turn(turn) for turn in _list(entry, "turns"))
     if not turns:
         raise ValueError("a question needs at least one turn")
@@ -62,6 +63,7 @@ def parse_question(entry: Mapping[str, Any]) -> GoldQuestion:
 
 
 def _turn(entry: Mapping[str, Any]) -> GoldTurn:
+    _check_object(entry, "a turn")
     given = dict(entry)
     if given.get("expect") is not None:
         given["expect"] = _expectation(given["expect"])
@@ -72,6 +74,7 @@ def _turn(entry: Mapping[str, Any]) -> GoldTurn:
 
 
 def _expectation(entry: Mapping[str, Any]) -> Expectation:
+    _check_object(entry, "expect")
     lists = {name: tuple(_list(entry, name)) for name in ("must_contain", "must_not_contain", "choices")}
     figures = {name: tuple(_figure(figure) for figure in _list(entry, name)) for name in ("figures", "also")}
     evidence = tuple(_make(Evidence, item) for item in _list(entry, "evidence"))
@@ -82,6 +85,7 @@ def _expectation(entry: Mapping[str, Any]) -> Expectation:
 
 
 def _figure(entry: Mapping[str, Any]) -> ExpectedFigure:
+    _check_object(entry, "a figure")
     figure = _make(ExpectedFigure, {**entry, "indicators": tuple(_list(entry, "indicators"))})
     _check_member(figure.operation, OPERATIONS, "operation")
     if (figure.value is None) == (figure.missing is None):
@@ -95,10 +99,16 @@ def _figure(entry: Mapping[str, Any]) -> ExpectedFigure:
 
 
 def _make(kind: type[T], entry: Mapping[str, Any]) -> T:
+    _check_object(entry, kind.__name__)
     known = {each.name for each in fields(kind)}  # type: ignore[arg-type]
     if unknown := sorted(entry.keys() - known):
         raise ValueError(f"unknown field {unknown[0]!r}; {kind.__name__} has {', '.join(sorted(known))}")
     return kind(**entry)
+
+
+def _check_object(entry: object, name: str) -> None:
+    if not isinstance(entry, Mapping):
+        raise TypeError(f"{name} must be an object")
 
 
 def _list(entry: Mapping[str, Any], name: str) -> list[Any]:

@@ -58,23 +58,26 @@ def _rate(measures: Measures | None) -> str:
     return f"{100 * measures.right_rate:5.0f}%" if measures and measures.n else "     ·"
 
 
-def render_failures(scores: Iterable[Score], limit: int | None = None) -> str:
-    """Every question that is not right, wrong figures first: what was asked, expected, got and understood."""
+def render_failures(scores: Iterable[Score], names: Mapping[str, str], limit: int | None = None) -> str:
+    """Every question that is not right, wrong figures first: what was asked, expected, got and understood.
+
+    names: the service's agency ids with official names.
+    """
     failures = [score for score in scores if score.outcome is not Outcome.RIGHT]
     failures.sort(key=lambda score: list(_SYMBOL).index(score.outcome))
     shown = failures if limit is None else failures[:limit]
-    lines = [line for score in shown for line in _failure(score)]
+    lines = [line for score in shown for line in _failure(score, names)]
     if len(shown) < len(failures):
         lines.append(f"… and {len(failures) - len(shown)} more (--failures all, or --out FOLDER)")
     return "\n".join(lines)
 
 
-def _failure(score: Score) -> Iterator[str]:
+def _failure(score: Score, names: Mapping[str, str]) -> Iterator[str]:
     turn = score.worst
     yield f"{_SYMBOL[score.outcome]} {score.question.id}  {score.outcome}: {turn.reason}"
     yield "     asked  " + " ⏎ ".join(each.question for each in score.turns[: score.turns.index(turn) + 1])
     yield f"     wanted {_wanted(turn)}"
-    yield f"     got    {_got(turn)}"
+    yield f"     got    {_got(turn, names)}"
     if turn.reply.answer is not None:
         yield f"     read   {_understood(turn)}"
 
@@ -89,12 +92,12 @@ def _wanted(turn: TurnScore) -> str:
     return _clip(" · ".join(parts))
 
 
-def _got(turn: TurnScore) -> str:
+def _got(turn: TurnScore, names: Mapping[str, str]) -> str:
     answer = turn.reply.answer
     if answer is None:
         return turn.reply.failure or "nothing"
     try:
-        figures = [describe(given_figure(figure)) for figure in answer.figures[:3]]
+        figures = [describe(given_figure(figure, names)) for figure in answer.figures[:3]]
     except ValueError as error:
         figures = [str(error)]
     offered = [f"[{choice.label}]" for choice in answer.choices[:4]]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -10,7 +10,7 @@ from eval.question import Evidence, ExpectedFigure
 from indicators.catalogue import load_catalogue
 from qa_service.answering.answer import AnswerCitation, Figure, Operand
 
-_NUMBER = re.compile(r"(?<![\d.])[-−]?\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _MARK = re.compile(r"\[\d+\]")
 _MARKDOWN = re.compile(r"[*_`#]")
 _OBSERVED = ("lookup", "maximum", "minimum", "rank")
@@ -27,23 +27,24 @@ class GivenFigure:
     missing: str | None
     indicator: str | None
     agency: str | None
-    agency_name: str | None
     year: int | None
     applicant: str | None
     derived: bool
     citations: tuple[int, ...]
 
 
-def given_figure(figure: Figure | Operand) -> GivenFigure:
-    """A figure or operand as the matching sees it. Raises ValueError for a value that is no decimal."""
+def given_figure(figure: Figure | Operand, names: Mapping[str, str]) -> GivenFigure:
+    """A figure or operand as the matching sees it: agencies by official name, whatever the answer's language.
+
+    names: the service's agency ids with official names. Raises ValueError for a value that is no decimal.
+    """
     derived = isinstance(figure, Figure) and figure.origin == "derived"
     return GivenFigure(
         parse_decimal(figure.value),
         figure.unit,
         figure.missing,
         figure.indicator,
-        figure.agency,
-        figure.agency_name,
+        names.get(figure.agency or "", figure.agency_name),
         figure.year,
         figure.applicant,
         derived,
@@ -74,7 +75,7 @@ def same_slot(given: GivenFigure, expected: ExpectedFigure) -> bool:
     if given.derived and expected.operation in _OBSERVED and expected.operation != "lookup":
         return False
     return (
-        (expected.agency is None or expected.agency in (given.agency, given.agency_name))
+        (expected.agency is None or expected.agency == given.agency)
         and (expected.year is None or (given.year is None and given.derived) or expected.year == given.year)
         and (expected.applicant or "total") == (given.applicant or "total")
         and _same_indicator(given.indicator, expected)
@@ -114,9 +115,10 @@ def _decimals(value: Decimal) -> int:
 
 
 def numbers_in(text: str) -> set[Decimal]:
-    """The numbers of a text, citation marks such as [1] left out."""
-    plain = _MARK.sub(" ", unicodedata.normalize("NFKC", text)).replace("−", "-")
-    return {abs(Decimal(token.replace(",", "").lstrip("-−"))) for token in _NUMBER.findall(plain)}
+    """The numbers of a text without their signs, citation marks such as [1] left out."""
+    # A full-width comma separates; NFKC would make it one of thousands.
+    plain = _MARK.sub(" ", unicodedata.normalize("NFKC", text.replace("，", " ")))
+    return {Decimal(token.replace(",", "")) for token in _NUMBER.findall(plain)}
 
 
 def contains(text: str, wanted: str) -> bool:

@@ -11,8 +11,10 @@ from eval.measures import measure
 from eval.scoring import Score, TurnScore
 
 
-def write_run(folder: Path, scores: Mapping[str, Sequence[Score]], about: Mapping[str, str]) -> None:
-    """Writes summary.json, results.jsonl (one question a line) and failures.txt."""
+def write_run(
+    folder: Path, scores: Mapping[str, Sequence[Score]], names: Mapping[str, str], about: Mapping[str, str]
+) -> None:
+    """Writes summary.json, results.jsonl (one question a line) and failures.txt. names: agency id -> official name."""
     folder.mkdir(parents=True, exist_ok=True)
     summary = {"about": dict(about), "sets": {name: asdict(measure(found)) for name, found in scores.items()}}
     (folder / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -20,7 +22,7 @@ def write_run(folder: Path, scores: Mapping[str, Sequence[Score]], about: Mappin
         for name, found in scores.items():
             for score in found:
                 file.write(json.dumps({"set": name, **_entry(score)}, ensure_ascii=False) + "\n")
-    texts = (f"{render_set(name, found)}\n\n{render_failures(found)}\n" for name, found in scores.items())
+    texts = (f"{render_set(name, found)}\n\n{render_failures(found, names)}\n" for name, found in scores.items())
     (folder / "failures.txt").write_text("\n".join(texts), encoding="utf-8")
 
 

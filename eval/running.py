@@ -3,27 +3,26 @@
 from collections.abc import Iterable, Iterator
 
 from eval.asking import Asker, Reply
-from eval.facts import Facts
 from eval.matching import contains
 from eval.question import GoldQuestion, GoldTurn
-from eval.scoring import Score, TurnScore, score_turn
+from eval.scoring import Known, Score, TurnScore, score_turn
 from qa_service.conversation import Turn
 
 
-def run_questions(questions: Iterable[GoldQuestion], asker: Asker, facts: Facts | None = None) -> Iterator[Score]:
+def run_questions(questions: Iterable[GoldQuestion], asker: Asker, known: Known) -> Iterator[Score]:
     """The score of each question, in order. Every turn is asked with the turns and replies before it as history."""
     for question in questions:
-        yield run_question(question, asker, facts)
+        yield run_question(question, asker, known)
 
 
-def run_question(question: GoldQuestion, asker: Asker, facts: Facts | None = None) -> Score:
+def run_question(question: GoldQuestion, asker: Asker, known: Known) -> Score:
     """Asks one question with all its turns."""
     history: list[Turn] = []
     scores: list[TurnScore] = []
     for turn in question.turns:
         asked = fill_choice(turn, scores[-1].reply if scores else None)
         reply = asker.ask(asked, history)
-        scores.append(score_turn(asked, turn.expect, reply, facts))
+        scores.append(score_turn(asked, turn.expect, reply, known))
         history += [Turn("user", asked), Turn("assistant", reply.answer.answer if reply.answer else "")]
     return Score(question, tuple(scores))
 

@@ -1,7 +1,7 @@
 """Scores the replies to one gold question. Deterministic: the same replies score the same."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
@@ -67,14 +67,25 @@ class Score:
         return all(known) if known else None
 
 
-def score_turn(question: str, expect: Expectation | None, reply: Reply, facts: Facts | None = None) -> TurnScore:
-    """The verdict on one reply. facts: what the corpus really says, to tell a true extra figure from a false one."""
+@dataclass(frozen=True)
+class Known:
+    """What scoring knows of a corpus. facts: what it really says, to tell a true extra figure from a false one.
+
+    names: the ids that the asked service gives its agencies, with their official names.
+    """
+
+    facts: Facts | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def score_turn(question: str, expect: Expectation | None, reply: Reply, known: Known) -> TurnScore:
+    """The verdict on one reply."""
     if reply.answer is None:
         return TurnScore(question, reply, expect, Outcome.FAILED, reply.failure or "no answer")
     if expect is None:
         return TurnScore(question, reply, expect, Outcome.RIGHT)
     try:
-        outcome, reason = _judge(reply.answer, expect, facts)
+        outcome, reason = _judge(reply.answer, expect, known)
     except ValueError as error:
         return TurnScore(question, reply, expect, Outcome.FAILED, str(error))
     cited = None
@@ -83,10 +94,11 @@ def score_turn(question: str, expect: Expectation | None, reply: Reply, facts: F
     return TurnScore(question, reply, expect, outcome, reason, cited)
 
 
-def _judge(answer: Answer, expect: Expectation, facts: Facts | None) -> tuple[Outcome, str]:
-    shown = [given_figure(figure) for figure in answer.figures]
-    everything = [*shown, *(given_figure(part) for figure in answer.figures for part in figure.operands)]
-    if untrue := find_untrue(everything, expect, facts):
+def _judge(answer: Answer, expect: Expectation, known: Known) -> tuple[Outcome, str]:
+    shown = [given_figure(figure, known.names) for figure in answer.figures]
+    operands = [given_figure(part, known.names) for figure in answer.figures for part in figure.operands]
+    everything = [*shown, *operands]
+    if untrue := find_untrue(everything, expect, known.facts):
         return Outcome.WRONG_FIGURE, f"{describe(untrue)} is not in the corpus"
     if answer.status not in expect.statuses:
         return _wrong_status(answer, expect, shown)
@@ -166,10 +178,10 @@ def find_untrue(given: Sequence[GivenFigure], expect: Expectation, facts: Facts 
 
 def find_cell(figure: GivenFigure, facts: Facts) -> object | None:
     """The value the corpus has in the figure's slot; None where the slot is unknown (a figure from the text)."""
-    if figure.agency_name is None or figure.year is None or figure.indicator is None:
+    if figure.agency is None or figure.year is None or figure.indicator is None:
         return None
     for applicant in {figure.applicant, figure.applicant or "total"}:
-        fact = facts.find(figure.agency_name, figure.year, figure.indicator, applicant)
+        fact = facts.find(figure.agency, figure.year, figure.indicator, applicant)
         if fact is not None:
             return fact.value if fact.value is not None else "missing"
     return None
@@ -178,7 +190,7 @@ def find_cell(figure: GivenFigure, facts: Facts) -> object | None:
 def describe(figure: GivenFigure) -> str:
     """A given figure in one line."""
     value = figure.missing if figure.value is None else f"{figure.value}{figure.unit or ''}"
-    slots = (figure.agency_name or figure.agency, figure.year, figure.indicator, figure.applicant)
+    slots = (figure.agency, figure.year, figure.indicator, figure.applicant)
     return " ".join(str(part) for part in (value, *slots) if part is not None)
 
 

@@ -1,0 +1,31 @@
+"""The sets that can be asked where the tests run, and why others cannot."""
+
+import pytest
+
+from eval.corpora import SHARED_FOLDER, Corpus, SyntheticCorpus, samples_corpus, synthetic_corpus
+from eval.generated.generator import Generator
+from eval.question import GoldQuestion
+from eval.sets import QuestionSet, question_sets
+
+SMALL = SyntheticCorpus(agencies=60, years=tuple(range(2016, 2024)), seed=5)
+
+
+def find_set(name: str) -> QuestionSet:
+    """The set of that name; skips the test where the reports it needs are not at hand."""
+    found = next(each for each in question_sets(SHARED_FOLDER) if each.name == name)
+    if found.missing is not None:
+        pytest.skip(f"the set {name} needs ../shared/{found.missing.name}, which is not here")
+    return found
+
+
+def small_synthetic() -> Corpus:
+    """A synthetic corpus that is quickly made."""
+    return synthetic_corpus(SMALL)
+
+
+def generated_questions(corpus: Corpus, per_type: int = 2) -> tuple[GoldQuestion, ...]:
+    """Questions generated over a corpus."""
+    return tuple(Generator(corpus.facts, corpus.name).questions(per_type))
+
+
+__all__ = ["SMALL", "find_set", "generated_questions", "samples_corpus", "small_synthetic"]
