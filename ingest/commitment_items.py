@@ -42,6 +42,7 @@ def _before_lists(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         rest = text[b:end].lstrip()
         opens = text[b - 1] in "：:" and (
             INNER_MARK.match(rest)
+            or LIST_MARK.match(rest)
             or LEAD_IN.search(text[start:b])
             or re.search(r"(?:表现[为在于]|体现在|问题|不足|短板|差距|困难|薄弱环节|方面|是|有|措施)[：:]$", text[a:b])
         )

@@ -13,6 +13,7 @@ from enum import Enum
 from ingest.commitment_cues import (
     ACTION,
     AHEAD,
+    DONE,
     DONE_HEADING,
     EMPTY_LEAD,
     GENERIC_PROBLEM,
@@ -68,6 +69,7 @@ class _State:
     """Where the reader stands in the section on problems; carried over its sub-sections."""
 
     mode: _Mode = _Mode.BEFORE
+    announced: bool = False  # the items that follow were announced as problems ("主要问题：")
     target_year: int | None = None
     cue: str = ""
     top: str = ""
@@ -110,6 +112,7 @@ def _turn_at_heading(heading: str, state: _State) -> None:
         state.mode = _Mode.DONE
     elif re.search(r"问题|不足|困难|短板", heading) and not MEASURE_HEADING.search(heading):
         state.mode = _Mode.PROBLEMS
+        state.announced = True
     elif MEASURE_HEADING.search(heading):
         state.mode = _Mode.MEASURES
         state.cue = heading
@@ -142,6 +145,7 @@ def _read_item(item: str, place: Place, state: _State, year: int) -> Iterator[_F
         for match in TO_OVERCOME.finditer(item):
             yield _Find("problem", match["what"], "克服", None, "", place)
         state.mode = _Mode.MEASURES
+        state.announced = False
         state.target_year = target or state.target_year
         rest = item[start:]
         state.cue = _cue_of(rest)
@@ -153,22 +157,28 @@ def _read_item(item: str, place: Place, state: _State, year: int) -> Iterator[_F
     if REMEDIED.search(item) and PAST.search(item):
         state.mode = _Mode.DONE
         return
-    if (
-        item.rstrip().endswith(("：", ":"))
-        and not _is_heading(_bare(item))
-        and GENERIC_PROBLEM.search(item)
-        and state.mode is not _Mode.MEASURES
-    ):
-        state.mode = _Mode.PROBLEMS
-        return
-    if item.rstrip().endswith(("：", ":")) and _is_heading(_bare(item)):
-        _turn_at_heading(_bare(item).rstrip("：: "), state)
+    if item.rstrip().endswith(("：", ":")) and _announces(item, state):
         return
     found = list(_read_problems(item, place, state)) if _may_be_problem(item, state) else []
     if found:
         yield from found
+    elif _is_announced_problem(item, state):
+        yield _Find("problem", _trimmed(item), LIST_MARK.match(item)["mark"], None, "", place)  # type: ignore[index]
     elif _is_measure(item, state):
         yield _commitment(item, place, state, year)
+
+
+def _announces(item: str, state: _State) -> bool:
+    """Whether words before a colon announce a list of problems or measures; turns the state to it."""
+    heading = _bare(item).rstrip("：: ")
+    if _is_heading(heading):
+        _turn_at_heading(heading, state)
+        return True
+    if state.mode is _Mode.MEASURES or not GENERIC_PROBLEM.search(item):
+        return False
+    state.mode = _Mode.PROBLEMS
+    state.announced = True
+    return True
 
 
 def _promises(sentence: str) -> bool:
@@ -176,7 +186,8 @@ def _promises(sentence: str) -> bool:
     if LEAD_IN.search(sentence) or len(sentence) < 6:
         return False
     said = re.split(r"将|计划|打算", sentence, maxsplit=1)[-1].rstrip("：:。；; ")
-    return len(said) >= 4 and bool(ACTION.search(sentence) or "将" in sentence)
+    # "2022年将重点推进：" only leads in what follows.
+    return len(said) >= (8 if sentence[-1] in "：:" else 4) and bool(ACTION.search(sentence) or "将" in sentence)
 
 
 def _find_turn(item: str, year: int, state: _State) -> tuple[int, int | None] | None:
@@ -213,6 +224,13 @@ def _may_be_problem(item: str, state: _State) -> bool:
         and not STARTS_WITH_ACTION.match(bare)
         and not re.match(r"针对|对于|解决|克服|着力", bare)
     )
+
+
+def _is_announced_problem(item: str, state: _State) -> bool:
+    """An entry of a list headed "主要问题：" is a problem, whatever its words."""
+    bare = _bare(item)
+    listed = bool(LIST_MARK.match(item)) and len(bare) >= 6
+    return state.announced and state.mode is _Mode.PROBLEMS and listed and not STARTS_WITH_ACTION.match(bare)
 
 
 def _read_problems(item: str, place: Place, state: _State) -> Iterator[_Find]:
@@ -286,7 +304,7 @@ def _is_measure(item: str, state: _State) -> bool:
     if bare == item.strip() and not re.search(r"[。；，,;!！]", bare):
         return False  # a caption or the title of an annex, not a sentence
     if state.mode is _Mode.MEASURES:
-        return not (PAST.search(_without_purpose(bare)) and not re.search(r"[将拟]", bare))
+        return not (DONE.search(_without_purpose(bare)) and not re.search(r"[将拟]", bare))
     return listed and bool(STARTS_WITH_ACTION.match(bare)) and not PAST.search(bare) and state.mode is not _Mode.DONE
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from indicators.catalogue import Catalogue, Indicator
 from indicators.numerals import Figure, parse_figure
 from indicators.observation import Exactness, Observation, Origin
-from ingest.narrative_rules import DISCLOSURE, RULES, Rule
+from ingest.narrative_rules import DISCLOSURE, DISCLOSURE_SECTION, RULES, Rule
 from ingest.narrative_zeros import ZERO_RULES
 from reports.agency import Agency
 from reports.citation import Citation
@@ -235,6 +235,8 @@ class _Told:
         """Whether the rule's context is there."""
         if rule.context is None or rule.context.search(self.section):
             return True
+        if rule.context is DISCLOSURE and DISCLOSURE_SECTION.search(self.section):
+            return True
         if rule.anywhere:
             return rule.context.search(self.paragraph) is not None
         told = (
@@ -326,7 +328,7 @@ def _read_zeros(reader: _Reader, text: _Text) -> Iterator[_Reading]:
             clause = (_clause_start(text.masked, start), _clause_end(text.masked, end))
             period = text.masked.rfind("。", 0, start) + 1
             told = text.masked[period : clause[1]]
-            if rule.context and not (rule.context.search(told) or rule.context.search(reader.section)):
+            if rule.context and not (rule.context.search(told) or DISCLOSURE_SECTION.search(reader.section)):
                 continue
             carries = rule.name.startswith("nothing carried")
             if not carries and not _is_this_years(reader, text, start):

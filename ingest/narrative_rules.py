@@ -47,6 +47,8 @@ _CASES = "件 份 起 个 宗 例 条 项"
 _ITEMS = "条 件 篇 项 个"
 _TIMES = "次 场 场次 期 个 件"
 _REQUEST = r"申请|依申请"
+# A section headed so is about disclosure even where its sentences do not say it again.
+DISCLOSURE_SECTION = re.compile(r"公开|复议|诉讼|收费(?:及|和|、)减免")
 DISCLOSURE = re.compile(r"信息公开|政务公开|公开.{0,3}信息|依申请|申请公开")
 
 
@@ -436,7 +438,7 @@ _DISPUTES: tuple[Rule, ...] = (
     ),
 )
 
-_PUBLISH = r"(?:主动公开|公开|发布|更新|公布)(?:了)?"
+_PUBLISH = r"(?:主动公开|公开|发布|更新|公布|刊登|登载)(?:了)?"
 _INFORMATION = r"(?:各类|各项|相关)?(?:政府|政务)?(?:公开)?信息(?:内容)?"
 _NO_KIND = r"图解|视频|图片解读|专家解读|媒体解读|音频|动漫"
 
@@ -522,7 +524,7 @@ _PROACTIVE: tuple[Rule, ...] = (
         _ITEMS,
         before=rf"(?:不同|各种?|多种|各类)(?:渠道|途径|方式)[^，]{{0,12}}{_PUBLISH}{_INFORMATION}",
     ),
-    _media("gazette", r"公报"),
+    _media("gazette", r"公报》?"),
     _media("website", r"(?:门户|政府|政务|部门|局|官方)?网站|官网|信息公开网", "narrative.website_items"),
     _media("weibo", r"微博"),
     _rule(
@@ -541,6 +543,22 @@ _PROACTIVE: tuple[Rule, ...] = (
     ),
     _media("wechat", r"微信|公众号", "narrative.wechat_posts"),
     _media("other", r"其[他它](?:方式|渠道|途径|形式)"),
+    *(
+        _rule(
+            f"items by {name}, list announced",
+            _each(f"legacy.proactive.channels.{name}", None, None),
+            "条",
+            before=rf"^(?:其中)?(?:{words})",
+            context=r"(?:渠道|方式|途径|平台)[^。]{0,10}(?:公开|发布)[^。]*$",
+        )
+        for name, words in (
+            ("gazette", r"(?:政府)?公报"),
+            ("website", r"(?:政府|门户)?网站"),
+            ("weibo", r"(?:政务)?微博"),
+            ("wechat", r"(?:政务)?微信(?:公众号)?"),
+            ("other", r"其[他它](?:方式|渠道|途径)?"),
+        )
+    ),
     _rule(
         "internal submissions",
         {"": "narrative.gov_info_submissions"},
@@ -615,7 +633,7 @@ _RESPONSE: tuple[Rule, ...] = (
         "online interviews",
         _each("legacy.response.channels.online_interviews", None, None),
         _TIMES,
-        before=r"(?:举办|开展|参加|组织)[^，]{0,8}在线访谈(?:节目|活动)?",
+        before=r"在线访谈(?:节目|活动)?",
         unless=_BY_CHIEF,
     ),
     _rule(
@@ -847,7 +865,7 @@ _NARRATIVE: tuple[Rule, ...] = (
         "media articles",
         {"": "narrative.media_articles"},
         "篇 条 次",
-        before=r"(?:媒体|日报|晚报|新华社|电视台|报纸|报刊|报)[^，]{0,14}(?:刊发|刊登|发表|刊载|报道|发稿)(?:稿件|文章|新闻)?",
+        before=r"(?:媒体|日报|晚报|新华社|电视台|报纸|报刊|(?<!公)报》?)[^，]{0,14}(?:刊发|刊登|发表|刊载|报道|发稿)(?:稿件|文章|新闻)?",
     ),
     _rule(
         "suggestion box", {"": "narrative.suggestion_box_letters"}, "件 封 条 个", before=r"意见箱(?:信件|来信|意见)?"

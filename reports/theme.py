@@ -28,7 +28,7 @@ THEMES: tuple[Theme, ...] = (
         "staff_shortage",
         "人手不足",
         "Staff shortage",
-        r"力量(薄弱|不足|不够)|人少事多|人手|人员.{0,6}(不足|短缺|紧张|紧缺|流动|变动频繁)|兼职(多|较多|为主)|流动性",
+        r"力量(薄弱|不足|不够)|人少事多|人手|(人员|人手|队伍).{0,6}(不足|短缺|紧张|紧缺|缺乏|流动|变动频繁|不(够)?稳定)|一人多岗|专职人员|编制|兼职(多|较多|为主)|流动性",
         r"short.?staff|staff shortage|understaff|manpower",
     ),
     Theme("directory", "公开目录", "Directory", r"目录|信息分类|指南编制", r"director(y|ies)|catalog"),
@@ -50,7 +50,7 @@ THEMES: tuple[Theme, ...] = (
         "content",
         "公开内容",
         "Content",
-        r"(充实|丰富|细化|深化|拓展|完善).{0,4}(公开)?内容|公开(的)?内容.{0,6}(不|单|较|有待|还|需|全面)|要素"
+        r"(充实|丰富|细化|深化|拓展|完善).{0,4}(公开)?内容|公开(的)?内容.{0,6}(不|单|较|有待|还|需|全面)|要素|内容偏|公开得?不(够)?(全|细|深)|重数量"
         r"|(丰富|创新).{0,4}公开(的)?(形式|方式)|公开(的)?(形式|方式).{0,4}(不|单一|单调|有待|还)"
         r"|信息(公开)?的?(数量|质量|录入)|录入量|公开(的)?(数量|质量|深度)|应主动公开的.{0,20}信息",
         r"content|quality of (the )?information",
@@ -59,7 +59,7 @@ THEMES: tuple[Theme, ...] = (
         "timeliness",
         "及时更新",
         "Timeliness",
-        r"及时.{0,2}(发布|更新|公开)|(更新|发布|公开).{0,4}(不(够|太)?及时|频率|滞后|迟缓)|频率|常态化|时效|不及时",
+        r"及时.{0,2}(发布|更新|公开)|(更新|发布|公开).{0,4}(不(够|太)?及时|频率|滞后|迟缓)|频率|常态化|时效|不及时|按(日|周|月|季)(发布|更新|公开)|临期|延期",
         r"timel|up to date|update|frequen",
     ),
     Theme(
@@ -96,7 +96,7 @@ THEMES: tuple[Theme, ...] = (
         "requests",
         "依申请公开",
         "Disclosure on request",
-        r"依申请|申请公开|申请人|申请办理|答复(质量|文书|工作|的?规范|流程|口径)",
+        r"依申请|申请公开|申请人|申请办理|答复(质量|文书|工作|范本|模板|的?规范|流程|口径|的?说理)",
         r"on request|requests?\b",
     ),
     Theme(
@@ -110,7 +110,7 @@ THEMES: tuple[Theme, ...] = (
         "standardisation",
         "标准化规范化",
         "Standardisation",
-        r"标准化|公开(行为|工作)?.{0,4}规范性|不(够)?规范",
+        r"标准化|公开(行为|工作)?.{0,4}规范性|不(够)?规范|统一.{0,12}(格式|标准|流程|口径|模板)|工作指引|公开指引",
         r"standardi[sz]",
     ),
     Theme(
@@ -124,21 +124,23 @@ THEMES: tuple[Theme, ...] = (
         "supervision",
         "监督检查",
         "Supervision",
-        r"监督(?!权)|检查|通报|督促|督导|督办|巡查",
+        r"监督(?!权)|检查|抽查|通报|督促|督导|督办|巡查",
         r"supervis|inspect|monitor",
     ),
     Theme("assessment", "考核评议", "Assessment", r"考核|考评|评估|评议|绩效", r"assess|apprais|evaluat"),
     Theme("third_party_evaluation", "第三方评估", "Third-party evaluation", r"第三方", r"third.?party"),
     Theme("secrecy_review", "保密审查", "Secrecy review", r"保密", r"secre|confidential"),
     Theme("security", "网络安全", "Security", r"网络安全|信息安全|安全责任|风险隐患", r"security"),
-    Theme("awareness", "公开意识", "Awareness", r"(?<!责任)意识|主动性|(重视|思想认识).{0,3}(不|程度)", r"awareness"),
+    Theme(
+        "awareness", "公开意识", "Awareness", r"(?<!责任)意识|主动性|(重视|认识).{0,3}(不|程度)|积极性", r"awareness"
+    ),
     Theme("imbalance", "发展不平衡", "Imbalance", r"不平衡|不均衡|参差不齐|差异较大", r"imbalance|uneven"),
     Theme("guidance", "业务指导", "Guidance", r"业务指导|(加强|强化).{0,6}指导|指导.{0,6}(单位|部门)", r"guidance"),
     Theme(
         "participation",
         "公众参与",
         "Public participation",
-        r"公众参与|开放日|意见征集|征求意见|政民互动|公众评价",
+        r"公众参与|开放日|意见征集|征求意见|政民互动|公众评价|需求征集|群众代表|评议员|宣讲|参与度|满意度",
         r"participat|open day|consultation",
     ),
     Theme("general", "总体要求", "General", r"(公开)?工作(的)?(整体)?水平|档次|努力做好|履行.{0,4}职责", r""),

@@ -66,6 +66,18 @@ def _quotes(found: tuple[Commitment, ...], kind: str) -> list[str]:
             ["下一步，将组织起草科室参与解读。", "2023年，将开通短视频账号。"],
             id="problem and measure in turn",
         ),
+        pytest.param(
+            "存在的问题：一是信息发布重数量轻质量；二是办理时限压得太紧。\n2023年将重点推进：一是细化公开标准；二是全年至少组织两次培训。",
+            ["一是信息发布重数量轻质量", "二是办理时限压得太紧"],
+            ["一是细化公开标准", "二是全年至少组织两次培训。"],
+            id="announced problems without a word of complaint",
+        ),
+        pytest.param(
+            "政策解读的形式比较单一。今后将重点做好：（一）丰富解读形式；（二）统一文书格式，逐件审核。",
+            ["政策解读的形式比较单一"],
+            ["（一）丰富解读形式", "（二）统一文书格式，逐件审核。"],
+            id="a bracketed list within a sentence",
+        ),
     ],
 )
 def test_styles(text: str, problems: list[str], commitments: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.catalogue import load_catalogue
-from indicators.conflicts import compare_text_with_tables
+from indicators.conflicts import Verdict, compare_text_with_tables
 from indicators.observation import Exactness, Observation, Origin
 from ingest.narrative_figures import find_narrative_figures
 from ingest.read_report import read_report
@@ -18,7 +19,7 @@ from reports.agency import Agency
 from reports.document import Paragraph
 from reports.place import Place
 from reports.report import Section
-from tests.ingest.real_reports import SHARED, needs_reports
+from tests.ingest.real_reports import SAMPLES, SHARED, needs_reports
 
 YEAR = {"A": 2016, "B": 2020, "C": 2022, None: 2022}
 BUREAU = Agency("moon_water", "月湾市水利局")
@@ -356,3 +357,34 @@ def test_recall_on_the_real_reports() -> None:
     # Left out on purpose: fees "waived in principle", offices and reading points that are named but not counted, and
     # one total that happens to be the website's figure as well.
     assert (told, found) == (54, 50)
+
+
+SAMPLE_CONFLICTS = {"yunxi_office_2017": {f"{P}info_total"}}
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_samples_text_agrees_with_their_tables_but_where_meant_to_differ(path: Path) -> None:
+    compared = compare_text_with_tables(read_report(path).observations, load_catalogue())
+    assert any(one.verdict is Verdict.AGREE for one in compared)
+    differing = {one.indicator for one in compared if one.verdict is Verdict.DISAGREE}
+    assert differing == SAMPLE_CONFLICTS.get(path.stem, set())
+
+
+def test_an_announced_list_of_channels_is_read() -> None:
+    found = _read("各渠道发布量为:网站498条,微博702条,微信566条,政府公报刊登30条。", "A")
+    assert _values(found) == {
+        f"{P}channels.website": "498",
+        f"{P}channels.weibo": "702",
+        f"{P}channels.wechat": "566",
+        f"{P}channels.gazette": "30",
+    }
+
+
+def test_the_heading_of_a_section_may_be_the_context() -> None:
+    found = _read("行政复议2件,维持2件。没有行政诉讼和投诉。", "A", heading="六、复议、诉讼和投诉情况")
+    assert _values(found) == {
+        "legacy.review": "2",
+        "legacy.review.upheld": "2",
+        "legacy.litigation": "0",
+        "legacy.complaints": "0",
+    }
