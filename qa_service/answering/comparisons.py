@@ -7,10 +7,11 @@ that differ are said to differ.
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 from indicators.arithmetic import Derived, add, average, growth, render_number, subtract, times
 from indicators.observation import Observation
-from qa_service.answering.answer import Kind, Status
+from qa_service.answering.answer import Figure, Kind, Status
 from qa_service.answering.asking import ask_for_body, ask_for_indicator, ask_for_year, say_missing_reports
 from qa_service.answering.datum import Datum, Lookup
 from qa_service.answering.draft import Draft
@@ -127,6 +128,26 @@ def _listed(draft: Draft, data: Sequence[Datum]) -> str:
     return draft.wording.say("，", "; ").join(parts)
 
 
+_T = TypeVar("_T")
+
+
+def _shared(values: Sequence[_T]) -> _T | None:
+    return values[0] if values and all(value == values[0] for value in values) else None
+
+
+def _add_derived(draft: Draft, derived: Derived, label: str, data: Sequence[Datum]) -> Figure:
+    """Adds a computed figure; body, year, indicator and applicant are set where all operands share them."""
+
+    return draft.evidence.add_derived(
+        derived,
+        label,
+        indicator=_shared([datum.indicator.id if datum.indicator else None for datum in data]),
+        agency=_shared([datum.agency for datum in data]),
+        year=_shared([datum.year for datum in data]),
+        applicant=_shared([datum.applicant for datum in data]),
+    )
+
+
 def _name(draft: Draft, data: Sequence[Datum], concept: Concept) -> str:
     """What is compared, by the labels of the editions involved."""
     labels = list(
@@ -219,7 +240,7 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
         return
     difference = subtract(high, low)
     label = draft.wording.say("相差", "difference")
-    figure = draft.evidence.add_derived(difference, label)
+    figure = _add_derived(draft, difference, label, ordered)
     amount = draft.wording.with_unit(figure.value or "", figure.unit)
     if difference.value == 0:
         draft.say(f"两者相同（{difference.formula}）。", f"They are equal ({difference.formula}).")
@@ -228,7 +249,7 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
         draft.say(f"{name}多{amount}（{difference.formula}）。", f"{name} has {amount} more ({difference.formula}).")
     quotient = times(high, low) if "TIMES" in draft.question.cues else None
     if quotient is not None:
-        draft.evidence.add_derived(quotient, draft.wording.say("倍数", "ratio"))
+        _add_derived(draft, quotient, draft.wording.say("倍数", "ratio"), ordered)
         draft.say(
             f"前者是后者的{quotient.text}倍（{quotient.formula}）。",
             f"The first is {quotient.text} times the second ({quotient.formula}).",
@@ -250,7 +271,7 @@ def _say_growth(draft: Draft, have: Sequence[Datum]) -> None:
     if rate is None:
         draft.say("基数为0，不能算增长率。", "The base is 0, so there is no growth rate.")
         return
-    draft.evidence.add_derived(rate, draft.wording.say("增长率", "growth rate"))
+    _add_derived(draft, rate, draft.wording.say("增长率", "growth rate"), have)
     word = draft.wording.say("增长" if rate.value >= 0 else "下降", "up" if rate.value >= 0 else "down")
     said = f"{rate.text.lstrip('-')}%"
     draft.say(
@@ -278,7 +299,7 @@ def _growth(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> 
         before, after = _operands(ends)
         if before.unit == after.unit:
             change = subtract(after, before)
-            draft.evidence.add_derived(change, draft.wording.say("变化", "change"), agency=agency)
+            _add_derived(draft, change, draft.wording.say("变化", "change"), ends)
             amount = draft.wording.with_unit(render_number(abs(change.value)), change.unit)
             word = (
                 draft.wording.say("增加", "an increase of")
@@ -380,11 +401,7 @@ def _total(
         return
     derived = compute(operands)
     label = f"{_name(draft, have, concept)} {word}"
-    same = have[0].agency if len({datum.agency for datum in have}) == 1 else None
-    indicator = (
-        have[0].indicator.id if have[0].indicator and len({d.indicator.id for d in have if d.indicator}) == 1 else None
-    )
-    figure = draft.evidence.add_derived(derived, label, agency=same, indicator=indicator)
+    figure = _add_derived(draft, derived, label, have)
     amount = draft.wording.with_unit(figure.value or "", figure.unit)
     draft.allowed.append(str(len(have)))
     shown = (
@@ -462,7 +479,7 @@ def _say_direction(draft: Draft, series: Sequence[Datum]) -> None:
         return
     values = [datum.value or Decimal(0) for datum in series]
     change = subtract(last, first)
-    draft.evidence.add_derived(change, draft.wording.say("变化", "change"), agency=series[0].agency)
+    _add_derived(draft, change, draft.wording.say("变化", "change"), series)
     steps = [later - earlier for earlier, later in pairwise(values)]
     if all(step > 0 for step in steps):
         shape = draft.wording.say("逐年上升", "rising every year")
@@ -476,6 +493,17 @@ def _say_direction(draft: Draft, series: Sequence[Datum]) -> None:
         f"{first.year}年到{last.year}年{shape}（{change.formula}）。",
         f"From {first.year} to {last.year}: {shape} ({change.formula}).",
     )
+
+
+def _add_count(draft: Draft, found: Sequence[Datum], bodies: Sequence[str]) -> None:
+    """The number of bodies as a derived figure whose operands are the figures counted."""
+    derived = Derived(
+        Decimal(len(bodies)),
+        "个",
+        draft.wording.say(f"计数 = {len(bodies)}", f"count = {len(bodies)}"),
+        tuple(_operands(found)),
+    )
+    _add_derived(draft, derived, draft.wording.say("单位数", "number of bodies"), found)
 
 
 def _filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
@@ -509,13 +537,14 @@ def _filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> 
         return
     if not found:
         draft.allowed.append(str(len(counted)))
+        _add_count(draft, found, bodies)
         draft.say(
             f"没有。查了{len(counted)}份报告，“{name}”没有一份{said}。",
             f"None. Of {len(counted)} reports, {name} is {said} in not a single one.",
         )
         draft.sentences.append(_listed(draft, _with_value(data)) + draft.wording.say("。", "."))
     else:
-        draft.allowed.append(str(len(bodies)))
+        _add_count(draft, found, bodies)
         draft.say(f"“{name}”{said}的有{len(bodies)}个单位：", f"{name} is {said} for {len(bodies)} bodies:")
         with_value = [datum for datum in found if datum.value is not None]
         draft.sentences.append(_listed(draft, with_value) + draft.wording.say("。", "."))

@@ -60,9 +60,16 @@ def _figures(question: Question) -> Operation:
     if question.concepts and question.concepts[0].endswith("_change"):
         # The form itself tells the change against the year before (本年增/减).
         return Operation.LOOKUP
-    if "SHARE" in question.cues:
+    if "SHARE" in question.cues and not _asks_for_growth_rate(question):
         return Operation.SHARE
     return _over_bodies(question) or _over_years(question) or _single(question)
+
+
+def _asks_for_growth_rate(question: Question) -> bool:
+    """ "增长率", "by what percentage did it grow": the per cent of a change, not of a whole."""
+    return bool(question.cues & {"GROWTH"}) and not any(
+        word in question.text for word in ("占", "share of", "proportion of")
+    )
 
 
 def _many_agencies(question: Question) -> bool:
