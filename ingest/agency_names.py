@@ -19,18 +19,22 @@ from reports.divisions import find_region, is_division
 
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|街道|省|市|县|旗|(?<![社园辖市城])区|"
-    r"[州盟](?![区市县旗])|(?<!城)[镇乡](?![区市县旗]))"
+    r"(?<!城)[镇乡](?![区市县旗]))"
 )
 _LEVELS = {
     "特别行政区": "", "自治区": "Autonomous Region", "自治州": "Autonomous Prefecture", "自治县": "Autonomous County",
     "自治旗": "Autonomous Banner", "地区": "Prefecture", "新区": "New Area", "街道": "Sub-district", "省": "Provincial",
-    "市": "Municipal", "县": "County", "旗": "Banner", "区": "District", "州": "Prefecture", "盟": "League",
+    "市": "Municipal", "县": "County", "旗": "Banner", "区": "District", "盟": "League",
     "镇": "Town", "乡": "Township",
 }  # fmt: skip
 _ENDING = re.compile(
     r"(?:局|厅|署|院|委|委员会|办公室|办公厅|办事处|政府|中心|管委会|支队|总队|大队|机构|协会|联合会|总会|集团|公司|大学|学院|学校|"
     r"医院|银行|馆|站|所|社|处|部|会)"
 )
+_ORGAN = re.compile(r"中共|中国|国家|总局|委员会|政府|公安|法院|检察|局|厅|办")
+# A branch office: 宁波市公安局镇海分局.
+_BRANCH = re.compile(r"(?P<bureau>.{2,20}?局)(?P<area>.{2,6})分局")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{4,40}")
 _OWN_NAME = re.compile(
     r"经济|高新|技术|产业|开发|保税|工业|旅游|示范|住房|农村|自然|城市|城乡|交通|市场|民政|公安|教育|财政|水利"
 )
@@ -47,13 +51,38 @@ class NameParts:
 
 def split_name(name: str) -> NameParts:
     """The places and the kind of body of an official name."""
-    found = find_body_kind(name)
-    kind, ending = found or (None, "")
+    branch = _BRANCH.fullmatch(name)
+    if branch:
+        kind = _kind_of(branch["bureau"])[0]
+        return NameParts((*leading_places(branch["bureau"]), branch["area"]), kind, name)
+    kind, ending = _kind_of(name)
     # 镇人民政府, 街道办事处: the first character of the ending belongs to the place.
     shared = next((level for level in ("街道", "镇", "乡") if ending.startswith(level)), "")
     front = name[: len(name) - len(ending)] + shared if ending else name
-    places = leading_places(front)
+    if shared:
+        # 朝阳区人民政府望京街道办事处: the office of a government is named after it.
+        front = front.replace("人民政府", "", 1)
+    places = leading_places(front) or _inner_places(front)
+    if not name.startswith("".join(places)):
+        return NameParts(places, kind, name)
     return NameParts(places, kind, name[len("".join(places)) :])
+
+
+def _kind_of(name: str) -> tuple[BodyKind | None, str]:
+    """The kind of body and the ending that tells it; a province's 厅 and a commission are the bureau one level up."""
+    found = find_body_kind(name)
+    if found is None and (stem := re.match(r"(.+)(?:厅|委员会|委)$", name)):
+        changed = find_body_kind(stem[1] + "局")
+        found = (changed[0], changed[1][:-1] + name[len(stem[1]) :]) if changed else None
+    return found or (None, "")
+
+
+def _inner_places(text: str) -> tuple[str, ...]:
+    """The places behind a prefix such as 国家税务总局 or 中共."""
+    for start in range(1, min(len(text), 10)):
+        if any(is_division(text[start:end]) for end in range(start + 2, min(len(text), start + 12) + 1)):
+            return leading_places(text[start:])
+    return ()
 
 
 def leading_places(text: str) -> tuple[str, ...]:
@@ -67,7 +96,7 @@ def leading_places(text: str) -> tuple[str, ...]:
         )
         if known is None:
             match = _PLACE.match(text, position)
-            if match is None or _OWN_NAME.search(match[0]):
+            if match is None or _OWN_NAME.search(match[0]) or _ORGAN.search(match[0]):
                 break
             known = match.end()
         places.append(text[position:known])
@@ -77,7 +106,9 @@ def leading_places(text: str) -> tuple[str, ...]:
 
 def is_body_name(name: str) -> bool:
     """Whether a string may be the official name of a public body."""
-    return 4 <= len(name) <= 40 and (find_body_kind(name) is not None or _ENDING.search(name[-3:]) is not None)
+    return _NAME.fullmatch(name) is not None and (
+        find_body_kind(name) is not None or _ENDING.search(name[-3:]) is not None
+    )
 
 
 def make_agency(name: str, further_names: Sequence[str] = ()) -> Agency:
@@ -109,18 +140,18 @@ def _region(places: tuple[str, ...]) -> tuple[str, ...]:
 def _agency_id(parts: NameParts, region: tuple[str, ...], name: str) -> str:
     kind = parts.kind.id if parts.kind else "body_" + hashlib.sha256(parts.own.encode()).hexdigest()[:8]
     if not parts.places:
-        stem = _romanised(parts.own.removesuffix(parts.kind.endings[0]) if parts.kind else "")
-        return f"{stem[:40]}_{kind}" if stem else f"{kind}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        ending = _kind_of(name)[1]
+        stem = _romanised(parts.own.removesuffix(ending)) if ending else ""
+        return f"{stem[:40]}_{kind}" if stem else kind
     place = parts.places[-1]
     words = [_romanised(_short(place))]
     if is_division(place) and find_region(place) is None and len(region) > 1:
         words.insert(0, _romanised(_short(region[-2])))
     own = parts.own
-    if parts.kind is not None:
-        ending = next((ending for ending in parts.kind.endings if own.endswith(ending)), "")
-        if ending and own != ending:
-            # A name of its own between place and kind: 宁波市公安局交通警察局, 苏州工业园区管理委员会.
-            words.append(_romanised(own.removesuffix(ending))[:40])
+    ending = _kind_of(own)[1]
+    if ending and own != ending and not own.startswith(name[:2]):
+        # A name of its own between place and kind: 宁波市公安局交通警察局.
+        words.append(_romanised(own.removesuffix(ending))[:40])
     return "_".join([*filter(None, words), kind])
 
 

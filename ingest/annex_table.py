@@ -19,6 +19,13 @@ WRONG_UNIT = "row-does-not-fit: the printed unit cannot be a unit of this figure
 
 
 @dataclass(frozen=True, slots=True)
+class _Heading:
+    level: float
+    text: str
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _LabelledRow:
     row: int
     texts: tuple[str, ...]
@@ -41,7 +48,7 @@ def read_annex(
     if official:
         matches = match_rows(vocabulary.annex, [row.printed for row in rows], before)
     figures: list[PrintedFigure] = []
-    outline: list[tuple[int, str]] = []
+    outline: list[_Heading] = []
     for row, match in zip(rows, matches, strict=True):
         path = _path(row, outline)
         figures += _row_figures(block, band, row, path, match)
@@ -56,23 +63,30 @@ def matched_labels(block: Block, band: Band, vocabulary: FormWords) -> set[str]:
 
 def _labels(block: Block, row: int, band: Band) -> tuple[str, ...]:
     cells = dict.fromkeys(block.table.grid[row][column] for column in band.labels)
-    return tuple(shown_label(cell.text) for cell in cells if cell is not None and not is_blank(cell))
+    texts = (shown_label(cell.text) for cell in cells if cell is not None and not is_blank(cell))
+    return tuple(dict.fromkeys(texts))
 
 
-def _path(row: _LabelledRow, outline: list[tuple[int, str]]) -> tuple[str, ...]:
+def _path(row: _LabelledRow, outline: list[_Heading]) -> tuple[str, ...]:
     """The printed headings above the row and its own label, by the outline of the numbering."""
     if not row.texts:
-        return tuple(text for _, text in outline)
+        return tuple(heading.text for heading in outline)
     own = row.texts[-1]
-    level = outline_level(own)
-    if level is None:
-        # Rows without a number continue the list of the one above (制发规范性文件总数 below 其中：…).
-        level = max((known for known, _ in outline), default=0) + (0 if outline and outline[-1][0] == 4 else 1)
-        level = min(level, 4) if outline else 1
-    while outline and outline[-1][0] >= level:
+    numbered = outline_level(own)
+    level = float(numbered) if numbered is not None else _level_without_number(outline)
+    while outline and outline[-1].level >= level:
         outline.pop()
-    outline.append((level, own))
-    return (*(text for _, text in outline[:-1]), *row.texts)
+    outline.append(_Heading(level, own, numbered is not None))
+    return (*(heading.text for heading in outline[:-1]), *row.texts)
+
+
+def _level_without_number(outline: list[_Heading]) -> float:
+    """A row without a number continues the list of 其中：… above it, or stands beside the last such row, or below."""
+    if not outline:
+        return 0.5
+    if outline[-1].level == 4:
+        return 4
+    return next((heading.level for heading in outline if not heading.numbered), outline[-1].level + 0.5)
 
 
 def _row_figures(

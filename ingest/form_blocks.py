@@ -114,7 +114,8 @@ def head_path(table: Table, heads: Sequence[int], column: int) -> tuple[str, ...
         cell = table.grid[row][column]
         if is_blank(cell) and any(not is_blank(table.grid[lower][column]) for lower in heads[position + 1 :]):
             cell = _continued(table, heads[: position + 1], column)
-        if cell is not None and not is_blank(cell) and cell not in path:
+        # Formats that undo merging print the same head in every cell it covered.
+        if cell is not None and not is_blank(cell) and (not path or label_key(cell.text) != label_key(path[-1].text)):
             path.append(cell)
     return tuple(shown_label(cell.text) for cell in path)
 
@@ -152,6 +153,8 @@ def cut_blocks(table: Table, vocabulary: FormWords) -> list[Block]:
         kind = head_part(pieces, vocabulary)
         if kind is None and heads and not rows and part is FormPart.ANNEX and _is_lower_annex_head(pieces):
             kind = FormPart.ANNEX
+        if kind is None and _is_dispute_group(pieces) and _next_part(table, row, vocabulary) is FormPart.DISPUTES:
+            title, kind = None, FormPart.DISPUTES
         if title:
             close()
             titles, part = [title], None
@@ -164,6 +167,21 @@ def cut_blocks(table: Table, vocabulary: FormWords) -> list[Block]:
             rows.append(row)
     close()
     return blocks
+
+
+def _is_dispute_group(pieces: Sequence[Cell]) -> bool:
+    """A row of 行政复议 or 行政诉讼 alone: a head if the outcomes follow (reviews and lawsuits in two tables)."""
+    keys = [key for cell in pieces if (key := label_key(cell.text))]
+    return len(keys) == 1 and (keys[0] in words.DISPUTE_GROUPS or keys[0] == words.LITIGATION)
+
+
+def _next_part(table: Table, row: int, vocabulary: FormWords) -> FormPart | None:
+    """The part that the next filled row is a head of."""
+    for below in range(row + 1, table.rows):
+        pieces = row_pieces(table, below)
+        if any(not is_blank(cell) for cell in pieces):
+            return head_part(pieces, vocabulary)
+    return None
 
 
 def _is_lower_annex_head(pieces: Sequence[Cell]) -> bool:

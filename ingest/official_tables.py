@@ -22,7 +22,7 @@ from ingest.form_rows import FormRow
 from ingest.form_words import FormWords, form_words
 from ingest.labels import folded, label_key, shown_label
 from ingest.local_tables import read_local
-from ingest.printed_figure import PrintedFigure
+from ingest.printed_figure import PrintedFigure, joined_path
 from ingest.request_matrix import MatrixColumns, matrix_columns, read_matrix
 from reports.citation import Citation
 from reports.problem import Problem, Severity
@@ -75,7 +75,8 @@ def map_tables(tables: Sequence[Table], catalogue: Catalogue, whose: Whose) -> T
     """The observations of all tables (with spans, not ragged) of one report, in printed order."""
     vocabulary = form_words(catalogue)
     blocks = [block for table in tables for block in cut_blocks(table, vocabulary)]
-    figures = _Reader(vocabulary, whose.year, _is_form_a(blocks, vocabulary, whose.year)).read(blocks)
+    read = _Reader(vocabulary, whose.year, _is_form_a(blocks, vocabulary, whose.year)).read(blocks)
+    figures = _without_headings(read, _edition(read))
     pairs = [(figure, _observation(figure, whose)) for figure in figures]
     observations, problems = _without_doubles([observation for _, observation in pairs])
     return TableFigures(_edition(figures), tuple(observations), (*_refusals(pairs), *problems))
@@ -140,6 +141,17 @@ def _is_of_the_year(table: Table, year: int) -> bool:
     caption = folded(table.caption or "")
     years = {int(found) for found in _YEAR.findall(caption)}
     return not _PART_OF_YEAR.search(caption) and (not years or year in years)
+
+
+def _without_headings(figures: Sequence[PrintedFigure], edition: str | None) -> list[PrintedFigure]:
+    """A figure beside what is a heading in this edition (（六）其他处理 in form C) may be that of a row whose own label was
+    lost: it keeps its printed labels only."""
+    return [
+        replace(figure, indicator=None, label=joined_path(figure.row_path, figure.column_path))
+        if figure.indicator and (form := figure.indicator.forms.get(edition or "")) and form.heading
+        else figure
+        for figure in figures
+    ]
 
 
 def _edition(figures: Sequence[PrintedFigure]) -> str | None:

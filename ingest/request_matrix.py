@@ -103,7 +103,9 @@ def _label(table: Table, row: int, first: int) -> list[tuple[int, str]]:
         cell = table.grid[row][column]
         if cell is not None and cell not in seen and not is_blank(cell) and cell.column + cell.column_span <= first:
             seen.append(cell)
-            found.append((column, shown_label(cell.text)))
+            text = shown_label(cell.text)
+            if not found or found[-1][1] != text:
+                found.append((column, text))
     return found
 
 

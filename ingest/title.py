@@ -21,12 +21,16 @@ from reports.table import Table
 FIRST_YEAR = 2008
 _LONGEST_TITLE_LINE = 60
 _TITLE_LINES = 12
-_YEAR = r"(?<![\d零〇○一二三四五六七八九])([12３２１]\d{3}|[一二三][零〇○一二三四五六七八九]{3})(?![\d零〇○一二三四五六七八九])"
-_YEAR_TOKEN = re.compile(rf"{_YEAR}(?:年度|年|(?=政府信息|政务公开))")
-_REPORT_WORDS = re.compile(r"(?:政府信息|政务信息|政务|信息)公开(?:工作|情况|年度|的)*(?:报告|年报)")
+_HANZI_DIGITS = "零〇○一二三四五六七八九"
+_YEAR = rf"(?<![\d{_HANZI_DIGITS}])([1-9]\d{{3}}|[一二三][{_HANZI_DIGITS}]{{3}})(?![\d{_HANZI_DIGITS}])"
+# A year of data, not part of a date: 2017年度, 2017年, 2017政府信息公开.
+_YEAR_TOKEN = re.compile(rf"{_YEAR}(?:年度|年(?![\d一二三四五六七八九十]{{1,2}}月)|(?=政府信息|政务公开|信息公开))")
+_REPORT_WORDS = re.compile(r"(?:政府信息|政务信息|政务|信息)公开(?:工作|情况|年度|的)*(?:报告|年报|总结)")
 _TOPIC = re.compile(r"政府信息|政务公开|信息公开|政务信息|年度报告|年报|工作报告|依申请")
 _PERIOD = re.compile(rf"{_YEAR}年1月1日(?:起)?(?:至|到|—|-|~){_YEAR}?年?12月31日")
-_REPORTING_UNIT = re.compile(r"(?:填报|报送|填表|编制|报告)(?:单位|机关)(?:\((?:盖章|公章)\))?[:：](.+)")
+_REPORTING_UNIT = re.compile(
+    r"(?:填报|报送|填表|编制|报告|发布|公开|发文)(?:单位|机关|机构|主体)(?:\((?:盖章|公章)\))?[:：](.+)"
+)
 _SIGN_DATE = re.compile(rf"{_YEAR}年.{{1,3}}月.{{1,3}}日")
 _BREAK = re.compile(
     r"[,，。;；:：!！?？“”\"'‘’《》〈〉<>\[\]【】()（）、|/\s]|现将|现公布|现予|特向|公布|根据|按照|依据|由|与|请|向|将|及|的|是|为|对|经|在"
@@ -73,38 +77,57 @@ def find_title(document: Document) -> TitleFacts:
 
 
 def _title_lines(document: Document) -> list[Paragraph]:
-    """The short lines at the top up to the first sentence or heading, if a report is named in them."""
-    lines: list[Paragraph] = []
+    """The lines at the top that together name the report; a title may be split over several lines or printed twice."""
+    lines = []
     for block in document.blocks[:_TITLE_LINES]:
         if isinstance(block, Table) or len(block.text) > _LONGEST_TITLE_LINE or re.search(r"[。；]$", block.text):
             break
-        if re.match(r"[一二三四五六七八九十]+、|\(?（?[一二三]）", block.text) or folded(block.text) in (
-            "概述",
-            "总体情况",
-        ):
-            break
         lines.append(block)
-    while lines and not _is_title_line(lines[-1].text):
-        lines.pop()
-    return lines
+    named = [index for index in range(len(lines)) if _names_report(lines, index)]
+    if not named:
+        return [line for line in lines if _is_title_line(line.text)][:3]
+    first = last = named[0]
+    while first and _is_title_line(lines[first - 1].text):
+        first -= 1
+    while not _REPORT_WORDS.search(_joined(lines[first : last + 1])):
+        last += 1
+    while named and named[-1] > last and _REPORT_WORDS.search(folded(lines[named[-1]].text)) and named[-1] <= last + 3:
+        last = named[-1]
+    return lines[first : last + 1]
+
+
+def _names_report(lines: Sequence[Paragraph], index: int) -> bool:
+    """Whether a report is named on this line, or on this and the next two together."""
+    texts = [folded(line.text) for line in lines[index : index + 3]]
+    return any(_REPORT_WORDS.search("".join(texts[:count])) for count in range(1, len(texts) + 1)) and _is_title_line(
+        texts[0]
+    )
+
+
+def _joined(lines: Sequence[Paragraph]) -> str:
+    return "".join(folded(line.text) for line in lines)
 
 
 def _is_title_line(text: str) -> bool:
     plain = folded(text)
-    return bool(_TOPIC.search(plain) or _YEAR_TOKEN.fullmatch(plain) or is_body_name(plain))
+    if re.search(r"[:：]|^[一二三四五六七八九十]+、|^\([一二三]\)", plain) and not _REPORT_WORDS.search(plain):
+        return False
+    return bool(_TOPIC.search(plain) or _YEAR_TOKEN.search(plain) or is_body_name(plain) or leading_places(plain))
 
 
 def _title_text(lines: Sequence[Paragraph]) -> str:
-    """The title lines joined; a title printed twice is given once."""
-    texts = [folded(line.text) for line in lines]
-    joined = "".join(dict.fromkeys(texts))
+    """The title lines joined; a title printed twice is given once, a bracketed year behind it is kept."""
+    joined = "".join(dict.fromkeys(folded(line.text) for line in lines))
     match = _REPORT_WORDS.search(joined)
-    return joined[: match.end()] if match else joined
+    if match is None:
+        return joined
+    tail = re.match(r"\(\d{4}年?度?\)", joined[match.end() :])
+    return joined[: match.end()] + (tail[0] if tail else "")
 
 
 def _opening(document: Document) -> str:
     """The first long paragraphs, in which a report names its issuer."""
-    long = [folded(paragraph.text) for paragraph in document.paragraphs if len(paragraph.text) > 40]
+    long = [folded(paragraph.text) for paragraph in document.paragraphs if len(paragraph.text) > 25]
     return "\n".join(long[:4])
 
 
@@ -115,15 +138,25 @@ def _agency_name(title: str, document: Document, opening: str) -> str | None:
         or _sign_off(document)
         or _name_in_opening(opening)
         or _name_in_heading(document)
+        or _government_of_title(title)
     )
 
 
 def _name_in_title(title: str) -> str | None:
     text = _YEAR_TOKEN.sub(" ", title)
     for part in re.split(r"[\s()（）《》:：,，\-—]+", text):
-        name = _before_topic(part).removeprefix("关于").removeprefix("附件").strip("的")
+        name = re.sub(r"^(?:关于|附件\d*)|关于$", "", _before_topic(part)).strip("的")
         if is_body_name(name):
             return _trimmed(name)
+    return None
+
+
+def _government_of_title(title: str) -> str | None:
+    """The government of a place that the title names without its office (海淀区政府信息公开年报, 高资街道…)."""
+    for part in re.split(r"[\s()《》:,\-—]+", _YEAR_TOKEN.sub(" ", title)):
+        name = _before_topic(part).removeprefix("关于").removesuffix("关于").strip("的")
+        if name and "".join(leading_places(name)) == name:
+            return name + ("办事处" if name.endswith("街道") else "人民政府")
     return None
 
 
@@ -144,7 +177,8 @@ def _trimmed(name: str) -> str:
         return name
     for start in range(1, len(name) - 4):
         if is_body_name(name[start:]) and leading_places(name[start:]) and split_name(name[start:]).kind:
-            return name[start:]
+            # 国家税务总局宁波市税务局 is one name, 首页宁波市税务局 is not.
+            return name if is_body_name(name[:start]) or name.startswith("中共") else name[start:]
     return name
 
 

@@ -101,13 +101,15 @@ def read_pipe_rows(lines: Sequence[Line], start: int) -> tuple[list[Row], int]:
     Labels may wrap: a row goes on until it has as many pipes as the separator line (or the first row) tells. A row that
     has more or fewer keeps its own number of cells.
     """
-    expected = _expected_pipes(lines, start)
+    form = _row_form(lines, start)
+    expected = _pipes(form)
     if not expected:
         return [], start
+    outer = form.lstrip().startswith("|")
     rows: list[Row] = []
     index = start
     while index < len(lines):
-        row, after = _pipe_row(lines, index, expected)
+        row, after = _pipe_row(lines, index, expected, outer=outer)
         if not row:
             break
         if not _SEPARATOR.fullmatch("|".join(text for _, text in row)):
@@ -116,21 +118,22 @@ def read_pipe_rows(lines: Sequence[Line], start: int) -> tuple[list[Row], int]:
     return (rows, index) if rows else ([], start)
 
 
-def _expected_pipes(lines: Sequence[Line], start: int) -> int:
-    """Pipes per row of the table at `start`, 0 if none begins there: a separator line follows, or two rows are alike."""
+def _row_form(lines: Sequence[Line], start: int) -> str:
+    """A line with the pipes of each row of the table at `start`: the separator line, or the first of two rows alike; "" if
+    no table begins there."""
     first = _pipes(lines[start][1])
     if not first:
-        return 0
+        return ""
     for _, text in lines[start + 1 : start + _LONGEST_WRAP]:
         if not text.strip():
             break
         if "|" in text and _SEPARATOR.fullmatch(text):
-            return _pipes(text)
+            return text
     follower = lines[start + 1][1] if start + 1 < len(lines) else ""
-    return first if first > 1 and _pipes(follower) == first else 0
+    return lines[start][1] if first > 1 and _pipes(follower) == first else ""
 
 
-def _pipe_row(lines: Sequence[Line], start: int, expected: int) -> tuple[Row, int]:
+def _pipe_row(lines: Sequence[Line], start: int, expected: int, *, outer: bool) -> tuple[Row, int]:
     taken: list[Line] = []
     pipes = 0
     for index in range(start, min(start + _LONGEST_WRAP, len(lines))):
@@ -140,19 +143,19 @@ def _pipe_row(lines: Sequence[Line], start: int, expected: int) -> tuple[Row, in
         own = _pipes(text)
         if taken and pipes and own >= expected:
             # The next line is a complete row: the one before it lacks cells and stays short.
-            return _cells(taken), index
+            return _cells(taken, outer=outer), index
         taken.append(lines[index])
         pipes += own
         if pipes >= expected:
-            return _cells(taken), index + 1
-    return (_cells(taken), start + len(taken)) if pipes else ([], start)
+            return _cells(taken, outer=outer), index + 1
+    return (_cells(taken, outer=outer), start + len(taken)) if pipes else ([], start)
 
 
 def _pipes(text: str) -> int:
     return len(_PIPE.findall(text))
 
 
-def _cells(lines: list[Line]) -> Row:
+def _cells(lines: list[Line], *, outer: bool) -> Row:
     """The cells between the pipes; the empty strings outside the outer pipes are no cells."""
     cells: Row = []
     open_cell: TextCell | None = None
@@ -164,6 +167,6 @@ def _cells(lines: list[Line]) -> Row:
         open_cell = (first if len(parts) == 1 else number, parts[-1])
     if open_cell and open_cell[1].strip():
         cells.append(open_cell)
-    if cells and lines[0][1].lstrip().startswith("|"):
+    if cells and outer and not cells[0][1].strip():
         cells = cells[1:]
     return [(number, text.replace("\\|", "|")) for number, text in cells]
