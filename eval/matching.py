@@ -29,8 +29,13 @@ class GivenFigure:
     agency: str | None
     year: int | None
     applicant: str | None
-    derived: bool
+    origin: str
     citations: tuple[int, ...]
+
+    @property
+    def derived(self) -> bool:
+        """Whether it was computed from other figures."""
+        return self.origin == "derived"
 
 
 def given_figure(figure: Figure | Operand, names: Mapping[str, str]) -> GivenFigure:
@@ -38,7 +43,6 @@ def given_figure(figure: Figure | Operand, names: Mapping[str, str]) -> GivenFig
 
     names: the service's agency ids with official names. Raises ValueError for a value that is no decimal.
     """
-    derived = isinstance(figure, Figure) and figure.origin == "derived"
     return GivenFigure(
         parse_decimal(figure.value),
         figure.unit,
@@ -47,7 +51,7 @@ def given_figure(figure: Figure | Operand, names: Mapping[str, str]) -> GivenFig
         names.get(figure.agency or "", figure.agency_name),
         figure.year,
         figure.applicant,
-        derived,
+        figure.origin if isinstance(figure, Figure) else "operand",
         figure.citations,
     )
 
@@ -75,11 +79,16 @@ def same_slot(given: GivenFigure, expected: ExpectedFigure) -> bool:
     if given.derived and expected.operation in _OBSERVED and expected.operation != "lookup":
         return False
     return (
-        (expected.agency is None or expected.agency == given.agency)
-        and (expected.year is None or (given.year is None and given.derived) or expected.year == given.year)
+        _same_dimension(given.agency, expected.agency, given)
+        and _same_dimension(given.year, expected.year, given)
         and (expected.applicant or "total") == (given.applicant or "total")
         and _same_indicator(given.indicator, expected)
     )
+
+
+def _same_dimension(given: str | int | None, expected: str | int | None, figure: GivenFigure) -> bool:
+    """A computed figure need not repeat the dimension that its operands have."""
+    return expected is None or given == expected or (given is None and figure.derived)
 
 
 def _same_indicator(given: str | None, expected: ExpectedFigure) -> bool:

@@ -106,14 +106,22 @@ def _judge(answer: Answer, expect: Expectation, known: Known) -> tuple[Outcome, 
         return _judge_choices(answer, expect)
     if answer.status == "not_found":
         return _judge_text(answer, expect)
-    lacking = [want for want in expect.figures if not any(same_figure(given, want) for given in everything)]
+    lacking = [want for want in expect.figures if not _stands(want, answer, everything)]
+    others = [given for given in shown if given.value is not None and not _allowed(given, expect)]
     if lacking:
-        valued = [given for given in shown if given.value is not None and not _allowed(given, expect)]
-        reason = f"expected {describe_expected(lacking[0])}"
-        return (Outcome.WRONG_FIGURE if valued else Outcome.WRONG), reason
+        return (Outcome.WRONG_FIGURE if others else Outcome.WRONG), f"expected {describe_expected(lacking[0])}"
+    if others and any(want.operation == "count" for want in expect.figures):
+        return Outcome.WRONG_FIGURE, f"{describe(others[0])} does not belong to those counted"
     if expect.ordered and not all(map(same_figure, _leading(shown, everything, expect), expect.figures)):
         return Outcome.WRONG_FIGURE, "the figures stand in another order"
     return _judge_text(answer, expect)
+
+
+def _stands(want: ExpectedFigure, answer: Answer, given: Sequence[GivenFigure]) -> bool:
+    """Whether an expected figure is there; a count of agencies is no figure of a report and may stand in words alone."""
+    if want.operation == "count" and want.value is not None and contains(answer.answer, want.value):
+        return True
+    return any(same_figure(each, want) for each in given)
 
 
 def _wrong_status(answer: Answer, expect: Expectation, shown: Sequence[GivenFigure]) -> tuple[Outcome, str]:
@@ -168,7 +176,7 @@ def find_untrue(given: Sequence[GivenFigure], expect: Expectation, facts: Facts 
     if facts is None:
         return None
     for figure in given:
-        if figure.derived or figure.value is None or figure.indicator is None or _allowed(figure, expect):
+        if figure.origin in ("derived", "text") or figure.value is None or _allowed(figure, expect):
             continue
         cell = find_cell(figure, facts)
         if cell is not None and cell != figure.value:

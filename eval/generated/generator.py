@@ -65,8 +65,10 @@ class Generator:
 
     @cached_property
     def _absent_bodies(self) -> tuple[BodyName, ...]:
-        places = {place for body in self.facts.bodies.values() for place in (body.city, body.district) if place}
-        return tuple(body for body in fictional_bodies(1200, seed=99) if body.place not in places)
+        """Bodies of other places; none that sounds like a known one, which could be a slip of the pen."""
+        known = [place for body in self.facts.bodies.values() for place in (body.city, body.district) if place]
+        sounds = set(map(pinyin_place, known))
+        return tuple(body for body in fictional_bodies(1200, seed=99) if pinyin_place(body.place) not in sounds)
 
     @cached_property
     def _makers(self) -> dict[str, Maker]:
@@ -150,6 +152,8 @@ class Generator:
 
     def _choice(self, voice: Voice) -> Turns:
         turns, concept, names, year = self._ambiguous(voice)
+        if len(names) > _CHOICES_NAMED:
+            raise NothingToAsk  # not all of them need be offered
         fact = self._slots.fact(concept, voice.rng.choice(names), year)
         if fact.value is None:
             raise NothingToAsk
@@ -227,7 +231,8 @@ class Generator:
             raise NothingToAsk
         year = zeros[0].year
         figure = ExpectedFigure(str(len(zeros)), indicators=(zeros[0].indicator,), year=year, operation="count")
-        return (voice.turn("count_zero", Expectation(figures=(figure,)), series.concept, y=year),)
+        expect = Expectation(figures=(figure,), also=tuple(map(observed, zeros)))
+        return (voice.turn("count_zero", expect, series.concept, y=year),)
 
     # Conversations.
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from eval.corpora import SHARED_FOLDER, Corpus, SyntheticCorpus, samples_corpus, synthetic_corpus
+from eval.corpora import SHARED_FOLDER, Corpus, samples_corpus, synthetic_corpus
 from eval.generated.generator import Generator
 from eval.question import GoldQuestion
 from eval.sets import QuestionSet, question_sets
+from eval.synthetic.corpus import SyntheticCorpus
 
 SMALL = SyntheticCorpus(agencies=60, years=tuple(range(2016, 2024)), seed=5)
 

@@ -137,7 +137,7 @@ def test_the_cited_cell_must_be_the_right_one() -> None:
     right = right_answer(EXPECT)
     assert score_turn("?", EXPECT, reply(right), Known()).cited is True
     for change in ({"row": "信函申请数"}, {"raw": "27"}, {"file": "other.txt", "report": "other"}, {"table": None}):
-        elsewhere = replace(right.citations[0], **change)  # type: ignore[arg-type]
+        elsewhere = replace(right.citations[0], **change)
         assert score_turn("?", EXPECT, reply(replace(right, citations=(elsewhere,))), Known()).cited is False, change
 
 
