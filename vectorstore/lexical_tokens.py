@@ -22,7 +22,7 @@ def normalise(text: str) -> str:
 def lexical_tokens(text: str) -> list[str]:
     """Tokens in the order of the text, repeated as often as they occur.
 
-    "2017年收到申请1,234件" gives 2017 年 收到 到申 申请 1234 件: a run of Chinese characters becomes its overlapping pairs (a
+    "2017年收到1,234件" gives 2017 年收 收到 1234 件: a run of Chinese characters becomes its overlapping pairs (a
     single character stays itself), a number loses its thousands commas, its decimal point becomes "d" (26.815 -> 26d815),
     a word of another script is folded to lower case without accents. Punctuation gives nothing.
     """

@@ -33,7 +33,7 @@ class TokenTable:
         self._tokenizer = tokenizer
         # Normalising in Python is several times faster than the tokenizer's own normaliser and gives the same tokens:
         # what the two fold differently (a Greek final sigma, for one) is no token of this model.
-        self._tokenizer.normalizer = None  # type: ignore[assignment]
+        self._tokenizer.normalizer = None
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._table = table
@@ -53,7 +53,7 @@ class TokenTable:
             if tokenizer.get_vocab_size() != len(table):
                 raise ValueError(f"{tokenizer.get_vocab_size()} tokens, but {len(table)} vectors")
         # tokenizers raises bare Exception for a file it cannot parse
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             raise StoreError(
                 f"The embedding in {folder} cannot be read ({error}). Restore its files or install Wenbao again.",
                 f"无法读取向量模型 {folder}（{error}）。请恢复该文件夹或重新安装。",
@@ -82,7 +82,8 @@ class TokenTable:
             if ids:
                 self._table.take(ids, axis=0).sum(axis=0, out=vectors[row])
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
 
     def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
         for start in range(0, len(texts), _BATCH):

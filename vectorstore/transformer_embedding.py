@@ -58,11 +58,13 @@ class TransformerEmbedding:
         with self._lock:
             model = self._model
             if not texts:
-                return np.zeros((0, int(model.get_sentence_embedding_dimension() or 0)), np.float32)
+                return np.zeros((0, int(model.get_embedding_dimension() or 0)), np.float32)
             raw = model.encode(list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True)
         vectors = np.asarray(raw, np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+        unit = np.zeros_like(vectors)
+        np.divide(vectors, norms, out=unit, where=norms > 0)
+        return unit
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
@@ -73,7 +75,7 @@ class TransformerEmbedding:
             # No trust_remote_code: a model's own Python is never run.
             return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
         # whatever a damaged or foreign folder makes the library raise
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             raise StoreError(
                 f"The embedding model in {self._folder} cannot be opened ({error}). Fetch it again or choose another.",
                 f"无法打开向量模型 {self._folder}（{error}）。请重新获取或改用其他模型。",

@@ -1,0 +1,1 @@
+"""Training and measuring the embedding shipped in vectorstore/model. Never needed to run Wenbao: reads ../shared/corpora."""
