@@ -1,7 +1,6 @@
 """Characters with their boxes, and the lines of text that they form. Points, origin top left, y downwards."""
 
 import re
-import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,8 +52,9 @@ class Line:
 
     @property
     def size(self) -> float:
-        """The usual glyph height of the line."""
-        return statistics.median(glyph.height for glyph in self.glyphs)
+        """The type size: the height of all but the tallest glyphs; marks such as a full stop are far smaller."""
+        heights = sorted(glyph.height for glyph in self.glyphs)
+        return heights[round(0.8 * (len(heights) - 1))]
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.formats.glyphs import Line
 from ingest.formats.pdf_pages import PageFrame
@@ -22,7 +23,12 @@ _ITEM = re.compile(
     r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[（(]\d+[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]+[章节条部]|附件|附表|附：)"
 )
 _FEW_LINES = 5
-Margins = tuple[float, float]
+_HEADING_LENGTH = 40
+_LONG_LINE = 16
+_CLOSING = "，。、；：！？,.;:!?）)》〉”’』」】〕]%％"
+_OPENING = "（(《〈“‘『「【〔["
+_WORD = re.compile(r"[0-9A-Za-z.,]")
+Margins = tuple[float, float, float]
 _ENDS = "。！？!?；;：:"
 
 
@@ -65,19 +71,26 @@ def without_furniture(
 
 
 def page_margins(pages: Mapping[int, Sequence[Line]]) -> dict[int, Margins]:
-    """The left and right edge of the text on each page; pages with few lines have those of the whole document."""
+    """(left edge, right edge, line pitch) of the text on each page; pages with few lines have those of the whole document."""
     usual = _margins([line for lines in pages.values() for line in lines])
     return {number: _margins(lines) if len(lines) > _FEW_LINES else usual for number, lines in pages.items()}
 
 
 def _margins(lines: Sequence[Line]) -> Margins:
-    """Where lines begin, leaving out single ones further left, and how far the longest tenth of them reaches."""
+    """Where lines begin, leaving out single ones further left; how far the longest tenth of them reaches; from line to
+    line as set most closely."""
     if not lines:
-        return (0.0, 0.0)
+        return (0.0, 0.0, 0.0)
     starts = Counter(round(line.bbox[0] / 3) for line in lines)
     usual = [start for start, count in starts.items() if count >= max(2, len(lines) // 10)]
     ends = sorted((line.bbox[2] for line in lines), reverse=True)
-    return (min(usual or starts) * 3.0, ends[min(len(ends) - 1, len(ends) // 10)])
+    steps = sorted(
+        below.bbox[3] - above.bbox[3]
+        for above, below in pairwise(lines)
+        if 0.9 * above.size < below.bbox[3] - above.bbox[3] < 4 * above.size
+    )
+    pitch = steps[len(steps) // 4] if steps else 2 * lines[0].size
+    return (min(usual or starts) * 3.0, ends[min(len(ends) - 1, len(ends) // 10)], pitch)
 
 
 def paragraphs_of(
@@ -112,18 +125,36 @@ def _paragraph(group: list[PageLine], frames: Mapping[int, PageFrame], ocr: bool
 
 
 def _goes_on(above: PageLine, below: PageLine, margins: Mapping[int, Margins]) -> bool:
-    """Whether a line continues the one above: that one is full, this one starts at the margin and is set alike."""
-    right = margins[above.page][1]
+    """Whether a line continues the one above: the next word had no room there, and this one starts at the margin."""
+    left, right, pitch = margins[below.page][0], margins[above.page][1], margins[above.page][2]
     size = above.line.size
-    if right - above.bbox[2] > 1.9 * size or abs(below.line.size - size) > 0.25 * size:
+    ends = above.text[-1] in _ENDS
+    same_page = above.page == below.page
+    step = below.bbox[3] - above.bbox[3]
+    if abs(below.line.size - size) > 0.25 * size or below.page - above.page not in (0, 1):
         return False
-    if below.bbox[0] - margins[below.page][0] > 0.9 * size and below.bbox[0] - above.bbox[0] > 0.9 * size:
+    if same_page and (step > 1.3 * pitch or below.bbox[1] - above.bbox[3] > 1.6 * size):
         return False
-    if _ITEM.match(below.text) and above.text[-1] in _ENDS:
+    if below.bbox[0] - left > 0.9 * size and below.bbox[0] - above.bbox[0] > 0.9 * size:
         return False
-    if above.page == below.page:
-        return below.bbox[1] - above.bbox[3] < 1.6 * size
-    return below.page == above.page + 1
+    if _ITEM.match(below.text) and (ends or (_ITEM.match(above.text) and len(above.text) < _HEADING_LENGTH)):
+        return False
+    # Words that must not be parted leave up to some characters of room; after the end of a sentence that is not likely.
+    room = right - above.bbox[2] - _first_word_width(below.line)
+    return room <= (0.3 if ends else 4.0 if len(above.text) >= _LONG_LINE else 1.0) * size
+
+
+def _first_word_width(line: Line) -> float:
+    """The width of what cannot be parted from the line's first character: a number, a word, closing marks after it."""
+    glyphs = line.glyphs
+    end = 1
+    while end < len(glyphs) and (
+        glyphs[end].text in _CLOSING
+        or glyphs[end - 1].text in _OPENING
+        or (_WORD.match(glyphs[end].text) and _WORD.match(glyphs[end - 1].text))
+    ):
+        end += 1
+    return glyphs[end - 1].x1 - glyphs[0].x0
 
 
 def _in_margin(line: Line, frame: PageFrame) -> bool:

@@ -19,8 +19,9 @@ from reports.table import Cell, Table
 _FRAME = 4.0
 _STRETCH = 12.0
 _NUMBERED = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．,，]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒛ⅰ-ⅿⅠ-Ⅻ]|第[一二三四五六七八九十\d]+|其中|[#*＊★])"
+    r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．,，]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒛ⅰ-ⅿⅠ-Ⅻ]|第[一二三四五六七八九十\d]+|[#*＊★])"
 )
+_PART_OF = re.compile(r"\s*其中")
 _CUT_ROW = "the page break cuts this row and the print does not tell which row its figures belong to"
 
 
@@ -189,10 +190,14 @@ def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int) ->
         return True
     has_figure = any(is_figure(entry.text) for entry, _ in own)
     if all(not cell.text for _, cell in own):
-        return has_figure
+        # The blank rest of a row; below heads of columns it may be a row of figures that were not filled in.
+        return has_figure or len(own) == 1
     both = [(entry, cell) for entry, cell in own if entry.text and cell.text]
     if not all(_reads_on(entry, cell) for entry, cell in both):
         return False
+    if both and not has_figure and not any(is_figure(cell.text) for _, cell in own):
+        # A row of heads that read on below; where value cells are blank, they may be two rows of labels.
+        return True if all(entry.text for entry, _ in own) or len(both) > 2 else None
     if both and not any(_NUMBERED.match(entry.text) for entry, _ in both):
         return None
     return bool(both) or any(is_figure(cell.text) for _, cell in own)
@@ -201,7 +206,7 @@ def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int) ->
 def _reads_on(entry: _Entry, cell: PieceCell) -> bool:
     """Whether a text may be the rest of the text above the break: no new number, and the line above it is full, or the
     text above is a numbered item, after which an item without a number would be odd."""
-    if is_figure(entry.text) or is_figure(cell.text) or _NUMBERED.match(cell.text):
+    if is_figure(entry.text) or is_figure(cell.text) or _NUMBERED.match(cell.text) or _PART_OF.match(cell.text):
         return False
     return entry.last.is_full or bool(_NUMBERED.match(entry.text))
 
@@ -212,7 +217,8 @@ def _label_goes_on(entry: _Entry, cell: PieceCell, head: Sequence[PieceCell]) ->
     if not followed or is_figure(entry.text) or is_figure(cell.text):
         return False
     if entry.text and cell.text:
-        return _reads_on(entry, cell)
+        # Two cells of one row each are two labels, unless the upper one has no room for another character.
+        return _reads_on(entry, cell) and (max(entry.row_span, cell.row_span) > 1 or entry.last.is_full)
     return bool(entry.text or cell.text) or max(entry.row_span, cell.row_span) > 1
 
 

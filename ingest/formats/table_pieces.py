@@ -29,8 +29,11 @@ class PieceCell:
 
     @property
     def text(self) -> str:
-        """The cell's text; printed line breaks are kept."""
-        return "\n".join(line.text for line in self.lines)
+        """The cell's text; printed line breaks are kept, but for a number that only found no room in one line."""
+        joint = (
+            "" if not self.unreadable and len(self.lines) > 1 and all(is_figure(x.text) for x in self.lines) else "\n"
+        )
+        return joint.join(line.text for line in self.lines)
 
     @property
     def is_blank(self) -> bool:
@@ -149,10 +152,13 @@ def _disagreement(mine: tuple[Line, ...], theirs: tuple[Line, ...]) -> str | Non
 
 
 def _with_one_figure(cell: PieceCell) -> PieceCell:
-    """A cell of several figure lines is a number broken over lines if each line is full; otherwise nobody can tell."""
+    """A cell of several figure lines is a number broken over lines if each line is full; otherwise nobody can tell.
+
+    One digit fills a line only in cells so narrow that two figures below each other look the same.
+    """
     if len(cell.lines) < 2 or cell.unreadable or not all(is_figure(line.text) for line in cell.lines):
         return cell
-    if all(replace(cell, lines=(line,)).is_full for line in cell.lines[:-1]):
+    if all(replace(cell, lines=(line,)).is_full and len(line.text) > 1 for line in cell.lines[:-1]):
         return cell
     return replace(cell, unreadable="several figures stand below each other in one cell")
 
