@@ -1,9 +1,8 @@
 """Complete questions in plain words: for choices, suggestions and the resolved question."""
 
-from collections.abc import Sequence
-
 from indicators.catalogue import Indicator
 from qa_service.answering.corpus import Corpus
+from qa_service.understanding.indicator_names import plain_name
 
 
 def figure_question(
@@ -19,22 +18,5 @@ def figure_question(
 
 
 def plain_label(corpus: Corpus, indicator: Indicator, language: str) -> str:
-    """The indicator's label with the heading it needs to be understood alone ("行政复议 结果维持")."""
-    label = indicator.zh if language == "zh" else indicator.en
-    if language == "en":
-        return label
-    parent = corpus.catalogue.find(indicator.parent)
-    needs_parent = indicator.id.split(".")[-1] in ("upheld", "corrected", "other", "pending", "total") or any(
-        cell.column for cell in indicator.forms.values()
-    )
-    if parent is not None and needs_parent and parent.zh not in label:
-        return f"{parent.zh}{label}"
-    return label
-
-
-def whole_question(text: str, language: str, agency_name: str, years: Sequence[int]) -> str:
-    """The user's own question completed by the body and the years that were chosen."""
-    said = ", ".join(str(year) for year in years)
-    if language == "zh":
-        return f"{agency_name}{said + '年' if said else ''}{text}"
-    return f"{agency_name}{' ' + said if said else ''}: {text}"
+    """The indicator's label with the heading it needs to be understood alone."""
+    return plain_name(corpus.catalogue, indicator) if language == "zh" else indicator.en

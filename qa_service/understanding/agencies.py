@@ -73,8 +73,9 @@ _GLUE = frozenset(
 class AgencyMention:
     """A place, a body, or both, as said in the question; unit range [start, end).
 
-    candidates: ids of the agencies it can mean, sorted. place: normal-form place said, "" if none. body: kind id or
-    official ending said, "" if none. exact: the whole official name or a hand-given alias was said.
+    candidates: ids of the agencies it can mean, sorted. place: full name of the place said, "" if none. body: kind id or
+    official ending said, "" if none. exact: the whole official name or a hand-given alias was said. inside: none of the
+    candidates is the place's own body; they belong to places inside it.
     """
 
     start: int
@@ -83,6 +84,7 @@ class AgencyMention:
     place: str = ""
     body: str = ""
     exact: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,10 @@ def _place_forms(place: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((place, short)))
 
 
+# Unit range of a place, a body or a whole name, with what it can mean.
+_Piece = tuple[int, int, frozenset[Entry]]
+
+
 class AgencyIndex:
     """Finds agencies in questions. Built from the agencies of the corpus; immutable."""
 
@@ -179,8 +185,7 @@ class AgencyIndex:
         self._level[agency.id] = named.level
         self._body[agency.id] = named.body
         self._by_body.setdefault(named.body, set()).add(agency.id)
-        if not any(kind.id == named.body for kind in BODY_KINDS):
-            self._add_body_forms(named.body, (named.body, *_english_body(agency)))
+        self._add_body_forms(named.body, (named.body, *_english_body(agency)))
 
     def _add_body_forms(self, body: str, forms: Iterable[str]) -> None:
         for form in forms:
@@ -211,11 +216,11 @@ class AgencyIndex:
         """The mentions in reading order. A body said apart from its place is joined to it (拱墅跟镇海，人社局…) and stays
         in the list without candidates."""
         pieces = self._pieces(units)
-        mentions = [mention for group in _grouped(pieces, units) if (mention := self._mention(group, units))]
+        mentions = [mention for group in self._grouped(pieces, units) if (mention := self._mention(group, units))]
         return self._share_body(mentions)
 
-    def _pieces(self, units: Sequence[Unit]) -> list[tuple[int, int, frozenset[Entry]]]:
-        pieces: list[tuple[int, int, frozenset[Entry]]] = []
+    def _pieces(self, units: Sequence[Unit]) -> list[_Piece]:
+        pieces: list[_Piece] = []
         index = 0
         while index < len(units):
             found = self.vocabulary.matches(units, index)
@@ -239,7 +244,40 @@ class AgencyIndex:
         reach = max((end for end, _ in self.vocabulary.matches(units, place[0])), default=place[0])
         return place if reach > name[0] else name
 
-    def _mention(self, group: list[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]) -> AgencyMention | None:
+    def _grouped(self, pieces: Sequence[_Piece], units: Sequence[Unit]) -> list[list[_Piece]]:
+        """Neighbouring pieces that make up one name: places, then at most one body, with nothing but glue between them."""
+        groups: list[list[_Piece]] = []
+        for piece in pieces:
+            last = groups[-1] if groups else None
+            if last and self._joins(last, piece, units):
+                last.append(piece)
+            else:
+                groups.append([piece])
+        return groups
+
+    def _joins(self, group: Sequence[_Piece], piece: _Piece, units: Sequence[Unit]) -> bool:
+        gap = [units[index].text for index in range(group[-1][1], piece[0])]
+        if not all(text in _GLUE for text in gap) or len(gap) > 3:
+            return False
+        has_body = any(not _is_only("place", member[2]) for member in group)
+        if not _is_only("place", piece[2]):
+            return not has_body
+        if not has_body:
+            return self._nested(group, piece)
+        # "HRSS of Yinzhou", "Yinzhou HRSS, Ningbo": in English a place may follow the body, if it is where the body is.
+        follows = {",", "of", "in", "("} & set(gap) and not is_han(units[piece[0]].text)
+        return bool(follows) and self._nested(group, piece)
+
+    def _nested(self, group: Sequence[_Piece], piece: _Piece) -> bool:
+        """Whether some agency lies in all the places of the group and of the piece."""
+        found = set(self.agencies)
+        for member in (*group, piece):
+            places = [entry.value for entry in member[2] if entry.group == "place"]
+            if places:
+                found &= set().union(*(self._by_place.get(place, set()) for place in places))
+        return bool(found)
+
+    def _mention(self, group: list[_Piece], units: Sequence[Unit]) -> AgencyMention | None:
         start, end = group[0][0], group[-1][1]
         entries = [piece[2] for piece in group]
         exact = [frozenset(e.value for e in piece if e.group == "agency") for piece in entries]
@@ -254,18 +292,25 @@ class AgencyIndex:
         ]
         bodies = sorted({e.value for piece in entries for e in piece if e.group == "body"})
         level = self._level_before(group, units) if bodies and not places else ""
-        candidates = self._narrow(places, bodies, level)
+        candidates, inside = self._narrow(places, bodies, level)
         place = places[-1][0] if places else ""
-        return AgencyMention(start - (1 if level else 0), end, candidates, place, bodies[0] if bodies else "")
+        return AgencyMention(
+            start - (1 if level else 0), end, candidates, place, bodies[0] if bodies else "", inside=inside
+        )
 
     @staticmethod
-    def _level_before(group: list[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]) -> str:
+    def _level_before(group: list[_Piece], units: Sequence[Unit]) -> str:
         before = units[group[0][0] - 1].text if group[0][0] > 0 else ""
         first = units[group[0][0]].text
         return before if before in _LEVELS and is_han(first) else ""
 
-    def _narrow(self, places: Sequence[Sequence[str]], bodies: Sequence[str], level: str) -> tuple[str, ...]:
-        """Agencies in all the places said, of the body said; the place's own body before bodies of places inside it."""
+    def _narrow(
+        self, places: Sequence[Sequence[str]], bodies: Sequence[str], level: str
+    ) -> tuple[tuple[str, ...], bool]:
+        """(agencies in all the places said, of the body said; whether they are only of places inside it).
+
+        The place's own body comes before bodies of places inside it.
+        """
         found = set(self.agencies)
         for forms in places:
             found &= set().union(*(self._by_place.get(form, set()) for form in forms))
@@ -273,10 +318,9 @@ class AgencyIndex:
             found &= set().union(*(self._by_body.get(body, set()) for body in bodies))
         if level:
             found = {agency for agency in found if self._level[agency] == level}
-        if places:
-            own = {agency for agency in found if self._innermost[agency] in places[-1]}
-            found = own or found
-        return tuple(sorted(found))
+        said = {form for forms in places for form in forms}
+        own = {agency for agency in found if self._innermost[agency] in said}
+        return tuple(sorted(own or found)), bool(places) and bool(found) and not own
 
     def _share_body(self, mentions: list[AgencyMention]) -> list[AgencyMention]:
         bare = [mention for mention in mentions if mention.place and not mention.body]
@@ -308,34 +352,8 @@ class AgencyIndex:
         return shared
 
 
-def _grouped(
-    pieces: Sequence[tuple[int, int, frozenset[Entry]]], units: Sequence[Unit]
-) -> list[list[tuple[int, int, frozenset[Entry]]]]:
-    """Neighbouring pieces that make up one name: places, then at most one body, with nothing but glue between them."""
-    groups: list[list[tuple[int, int, frozenset[Entry]]]] = []
-    for piece in pieces:
-        last = groups[-1] if groups else None
-        if last and _joins(last, piece, units):
-            last.append(piece)
-        else:
-            groups.append([piece])
-    return groups
-
-
-def _joins(
-    group: Sequence[tuple[int, int, frozenset[Entry]]], piece: tuple[int, int, frozenset[Entry]], units: Sequence[Unit]
-) -> bool:
-    def is_only(kind: str, entries: frozenset[Entry]) -> bool:
-        return all(entry.group == kind for entry in entries)
-
-    gap = [units[index].text for index in range(group[-1][1], piece[0])]
-    if not all(text in _GLUE for text in gap) or len(gap) > 3:
-        return False
-    has_body = any(not is_only("place", member[2]) for member in group)
-    if is_only("place", piece[2]):
-        # "Yinzhou HRSS, Ningbo": a place may follow a body in English, but in Chinese a new place starts a new name.
-        return not has_body or (("," in gap or "of" in gap or "in" in gap) and not is_han(units[piece[0]].text))
-    return not has_body
+def _is_only(kind: str, entries: frozenset[Entry]) -> bool:
+    return all(entry.group == kind for entry in entries)
 
 
 def romanised(place: str) -> tuple[str, ...]:
@@ -349,7 +367,7 @@ def romanised(place: str) -> tuple[str, ...]:
 
 
 def _english_body(agency: Agency) -> tuple[str, ...]:
-    """The English name of a body of no listed kind, without place words."""
+    """The body's part of the agency's English name."""
     if not agency.english:
         return ()
     words = re.findall(r"[A-Za-z'&]+", agency.english)

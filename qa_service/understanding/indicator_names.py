@@ -13,11 +13,13 @@ from typing import Any
 import yaml
 
 from indicators.catalogue import Catalogue, Indicator
-from qa_service.understanding.normal_form import is_han, normalise
+from qa_service.understanding.normal_form import normalise
 from qa_service.understanding.words import Entry, Vocabulary, Word, segment, units_of
 
 _UNEXPLAINED = 1.2
 _WEAK = 0.25
+# Rows whose label says nothing without the heading above them.
+_NEEDS_HEADING = ("upheld", "corrected", "pending", "total", "misc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +143,42 @@ def _add_labels(vocabulary: Vocabulary, catalogue: Catalogue) -> None:
     for indicator in catalogue.indicators:
         if not indicator.has_figure:
             continue
-        for label in {
-            indicator.zh,
-            *(cell.label for cell in indicator.forms.values() if not cell.column and not cell.column_group),
-        }:
-            _add_name(vocabulary, plain, label, indicator)
+        printed = {cell.label for cell in indicator.forms.values() if not cell.column and not cell.column_group}
+        for label in sorted({indicator.zh, indicator.en, plain_name(catalogue, indicator), *printed}):
+            _add_name(
+                vocabulary, plain, label, indicator if label == indicator.en or _is_unique(catalogue, label) else None
+            )
         for alias in (*indicator.aliases_zh, *indicator.aliases_en):
             if not _explained(plain, normalise(alias)):
                 vocabulary.add(normalise(alias), Entry("label", indicator.id))
 
 
-def _add_name(vocabulary: Vocabulary, plain: Vocabulary, label: str, indicator: Indicator) -> None:
+def plain_name(catalogue: Catalogue, indicator: Indicator) -> str:
+    """The Chinese label with the heading it needs to be understood alone ("行政复议结果维持", "行政许可处理决定数量")."""
+    parent = catalogue.find(indicator.parent)
+    alone = indicator.id.split(".")[-1] not in _NEEDS_HEADING and _is_unique(catalogue, indicator.zh)
+    if parent is None or alone:
+        return indicator.zh
+    return indicator.zh if parent.zh in indicator.zh else f"{parent.zh}{indicator.zh}"
+
+
+def _is_unique(catalogue: Catalogue, label: str) -> bool:
+    """Whether only one indicator is printed under that label (其他情形数 stands under reviews, lawsuits and complaints)."""
+    named = {
+        i.id
+        for i in catalogue.indicators
+        for printed in (i.zh, *(cell.label for cell in i.forms.values()))
+        if printed == label
+    }
+    return len(named) == 1
+
+
+def _add_name(vocabulary: Vocabulary, plain: Vocabulary, label: str, indicator: Indicator | None) -> None:
     phrase = normalise(label)
-    if len([c for c in phrase if is_han(c)]) < 3:
+    if sum(unit.weight for unit in units_of(phrase)) < 3:
         return
-    vocabulary.add(phrase, Entry("label", indicator.id))
+    if indicator is not None:
+        vocabulary.add(phrase, Entry("label", indicator.id))
     for word in segment(units_of(phrase), phrase, [plain]):
         for entry in word.entries:
             if entry.group == "meaning":

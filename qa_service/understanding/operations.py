@@ -101,6 +101,8 @@ def _over_years(question: Question) -> Operation | None:
     cues, years = question.cues, _many_years(question)
     if cues & {"GROWTH", "TREND"} and len(question.year.years) == 2:
         return Operation.GROWTH
+    if _asks_for_growth_rate(question) and "SHARE" in cues:
+        return Operation.GROWTH
     if "TREND" in cues or ("GROWTH" in cues and years):
         return Operation.TREND
     if "GROWTH" in cues and not question.asked.everything:

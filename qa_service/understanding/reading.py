@@ -118,9 +118,9 @@ class Reader:
         for _ in range(_CORRECTIONS):
             if not reading.unknown:
                 break
-            corrected = self._typos.correct(
-                reading.text, reading.units, reading.unknown, [(m.start, m.end) for m in reading.mentions if m.place]
-            )
+            fixed = [(mention.start, mention.end) for mention in reading.mentions if mention.place]
+            bodies = {mention.start for mention in reading.mentions if mention.body and not mention.place}
+            corrected = self._typos.correct(reading.text, reading.units, reading.unknown, fixed, bodies)
             if corrected is None:
                 break
             better = self._read(corrected[0], language, (*reading.corrections, corrected[1]))

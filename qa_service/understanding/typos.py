@@ -5,7 +5,7 @@ is touched, only towards a word of the vocabulary with exactly that sound, and n
 place: 抚州 is not a mistyped 福州.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from rapidfuzz import process
@@ -33,6 +33,11 @@ class TypoReader:
                 found.setdefault(_sound(phrase), set()).add(phrase)
         return found
 
+    def _names_place(self, phrase: str) -> bool:
+        return any(
+            entry.group in ("place", "agency") for v in self._vocabularies for entry in v.phrases.get(phrase, ())
+        )
+
     @cached_property
     def _latin(self) -> tuple[str, ...]:
         words = {
@@ -53,16 +58,23 @@ class TypoReader:
         _ = self._by_sound, self._latin
 
     def correct(
-        self, text: str, units: Sequence[Unit], unknown: Sequence[Word], fixed: Sequence[tuple[int, int]] = ()
+        self,
+        text: str,
+        units: Sequence[Unit],
+        unknown: Sequence[Word],
+        fixed: Sequence[tuple[int, int]] = (),
+        bodies: Collection[int] = (),
     ) -> tuple[str, tuple[str, str]] | None:
         """(corrected text, (as typed, as read)) for the first slip that can be read, or None.
 
-        fixed: unit ranges that are explained already and must not be rewritten.
+        fixed: unit ranges that are explained already and must not be rewritten. bodies: units at which a body is named.
         """
         taken = {index for start, end in fixed for index in range(start, end)}
         for word in unknown:
             found = (
-                self._correct_latin(units, word) if not is_han(word.text[0]) else self._correct_han(units, word, taken)
+                self._correct_latin(units, word)
+                if not is_han(word.text[0])
+                else self._correct_han(units, word, taken, bodies)
             )
             if found:
                 first, last, meant = found
@@ -70,8 +82,11 @@ class TypoReader:
                 return text[: units[first].start] + meant + text[units[last - 1].end :], (typed, meant)
         return None
 
-    def _correct_han(self, units: Sequence[Unit], word: Word, taken: set[int]) -> tuple[int, int, str] | None:
+    def _correct_han(
+        self, units: Sequence[Unit], word: Word, taken: set[int], bodies: Collection[int]
+    ) -> tuple[int, int, str] | None:
         best: tuple[int, int, str] | None = None
+        before_body = word.end in bodies
         for first in range(max(0, word.start - _LONGEST + 1), word.end):
             for last in range(max(first + 2, word.start + 1), min(len(units), first + _LONGEST) + 1):
                 window = "".join(unit.text for unit in units[first:last])
@@ -83,6 +98,9 @@ class TypoReader:
                 ):
                     continue
                 meant = self._by_sound.get(_sound(window), set()) - {window}
+                if before_body:
+                    # What stands right before a body names its place: it may be a slip for a place, for nothing else.
+                    meant = {phrase for phrase in meant if self._names_place(phrase)}
                 if len(meant) == 1 and (best is None or last - first > best[1] - best[0]):
                     best = (first, last, next(iter(meant)))
         return best

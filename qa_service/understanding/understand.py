@@ -90,11 +90,11 @@ def _asked(reader: Reader, reading: Reading) -> Asked:
             # Both place and body are known, but no such body is in the corpus.
             near = near or tuple(reader.agencies.in_place(mention.place))
             unknown = unknown or _text_of(reading, mention)
-        elif len(mention.candidates) == 1 and not _is_inside_only(reader, mention) and (mention.place or mention.exact):
+        elif len(mention.candidates) == 1 and not mention.inside and (mention.place or mention.exact):
             agencies.append(mention.candidates[0])
         elif mention.candidates and group:
             agencies.extend(mention.candidates)
-        elif mention.place and mention.body and _is_inside_only(reader, mention):
+        elif mention.place and mention.body and mention.inside:
             near, unknown = mention.candidates, unknown or _text_of(reading, mention)
         elif mention.candidates:
             choices = mention.candidates
@@ -116,15 +116,6 @@ def _alternating(reading: Reading) -> bool:
     kinds = [kind for _, kind in sorted(marks)]
     return len(mentions) == len(reading.year.spans) >= 2 and all(
         kinds[index] != kinds[index + 1] for index in range(len(kinds) - 1)
-    )
-
-
-def _is_inside_only(reader: Reader, mention: AgencyMention) -> bool:
-    """The place's own body is not in the corpus; the candidates are bodies of places inside it."""
-    return (
-        bool(mention.place)
-        and not mention.exact
-        and not any(reader.agencies.innermost(agency) == mention.place for agency in mention.candidates)
     )
 
 

@@ -71,7 +71,8 @@ def _stemmer() -> snowballstemmer.stemmer:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The English stem of a lower-case word ("requests" -> "request")."""
-    return str(_stemmer().stemWord(word))
+    # "in persons trained" must not read as "in person".
+    return word if word == "persons" else str(_stemmer().stemWord(word))
 
 
 def units_of(text: str) -> tuple[Unit, ...]:

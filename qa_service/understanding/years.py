@@ -65,7 +65,7 @@ _LATEST = re.compile(
 _LAST = re.compile(r"去年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)|last year|previous year's report")
 _THIS = re.compile(r"今年|this year")
 _PUBLISHED = re.compile(
-    r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|(?:published|released|issued)\s+in\s*$|report\s+(?:published|released|issued)\s+in"
+    r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|report\w*\s+[^.]{0,20}(?:published|released|issued)\s+in\s*$"
 )
 
 
