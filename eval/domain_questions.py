@@ -39,7 +39,7 @@ def _question(entry: Mapping[str, Any], facts: Facts, agencies: Mapping[str, str
     cells = [cell for item in entry["evidence"] if (cell := _cell(item, facts, agencies))]
     turns = entry.get("turns") or [entry]
     if len(turns) == 1:
-        gold = [GoldTurn(entry["question"], _expectation(entry, cells))]
+        gold = [GoldTurn(entry["question"], _expectation(entry, cells, agencies))]
     else:
         gold = [
             GoldTurn(turn["question"], _turn_expectation(entry, turn["answer"], cells, last=turn is turns[-1]))
@@ -58,16 +58,15 @@ def _cell(item: Mapping[str, Any], facts: Facts, agencies: Mapping[str, str]) ->
     return found
 
 
-def _expectation(entry: Mapping[str, Any], cells: Sequence[Fact]) -> Expectation:
+def _expectation(entry: Mapping[str, Any], cells: Sequence[Fact], agencies: Mapping[str, str]) -> Expectation:
     behaviour = entry["behaviour"]
     valued = tuple(observed(cell) for cell in cells if cell.value is not None)
     missing = tuple(observed(cell) for cell in cells if cell.value is None)
     expect = Expectation(
         statuses=_STATUSES[behaviour],
-        also=(*valued, *missing),
+        also=(*valued, *missing, *_quoted_figures(entry, agencies)),
         must_contain=tuple(map(str, entry.get("must_contain", ()))),
         must_not_contain=tuple(map(str, entry.get("must_not_contain", ()))),
-        conflict=behaviour == "report_conflict" and any("quote" in item for item in entry["evidence"]),
     )
     if behaviour == "no_data":
         return replace(expect, must_contain=_mentioned(expect.must_contain, entry))
@@ -76,6 +75,16 @@ def _expectation(entry: Mapping[str, Any], cells: Sequence[Fact]) -> Expectation
     figures = _required(entry, cells)
     places = [*(evidence(cell) for cell in cells if observed(cell) in figures), *_quotes(entry, bool(figures))]
     return replace(expect, figures=figures, evidence=tuple(places))
+
+
+def _quoted_figures(entry: Mapping[str, Any], agencies: Mapping[str, str]) -> list[ExpectedFigure]:
+    """The figures of the quoted evidence, which an answer may show, under whatever indicator."""
+    return [
+        ExpectedFigure(format(number, "f"), agency=agencies[item["report"]], year=int(item["report"].rsplit("_", 1)[1]))
+        for item in entry["evidence"]
+        if "quote" in item and item["report"] in agencies
+        for number in sorted(numbers_in(item["quote"]))
+    ]
 
 
 def _required(entry: Mapping[str, Any], cells: Sequence[Fact]) -> tuple[ExpectedFigure, ...]:
@@ -113,12 +122,13 @@ def _turn_expectation(entry: Mapping[str, Any], answer: str, cells: Sequence[Fac
         return Expectation(("not_found", "answered"), also=also)
     if first is None:
         return Expectation(statuses if last else ("answered",), also=also)
-    cell = next((cell for cell in cells if cell.value == first), None)
     if statuses == ("needs_choice", "answered"):
         return Expectation(statuses, also=also)
-    if cell is None:
+    # Which of several cells with that value a turn is about, its written answer does not say.
+    alike = [cell for cell in cells if cell.value == first]
+    if len(alike) != 1:
         return Expectation(("answered",), also=also, must_contain=(format(first, "f"),))
-    return Expectation(("answered",), (observed(cell),), also, evidence=(evidence(cell),))
+    return Expectation(("answered",), (observed(alike[0]),), also, evidence=(evidence(alike[0]),))
 
 
 def _first_number(answer: str) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Synthetic reports as the parts that reading a file would give, and as text files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -45,15 +45,23 @@ class SyntheticCorpus:
             for year in self.years:
                 yield make_ingestion(agency, year, draw_figures(self.seed, number, year))
 
-    def facts(self) -> Facts:
-        """Every cell of every report."""
+    def facts(self, agencies: Sequence[int] | None = None, years: Sequence[int] | None = None) -> Facts:
+        """Every cell of every report, or of those of the given agencies (by number) and years; always all bodies."""
         units = {edition: {key: place.unit for key, place in cell_places(edition).items()} for edition in "ABC"}
-        return make_facts(
-            parse_cell(f"s{number}_{year}", body.official, year, key, raw, {key[0]: units[edition_of(year)][key]})
-            for number, body in enumerate(self.bodies)
-            for year in self.years
+        cells = make_facts(
+            parse_cell(
+                f"s{number}_{year}",
+                self.bodies[number].official,
+                year,
+                key,
+                raw,
+                {key[0]: units[edition_of(year)][key]},
+            )
+            for number in (range(self.agencies) if agencies is None else agencies)
+            for year in (self.years if years is None else years)
             for key, raw in draw_figures(self.seed, number, year).items()
         )
+        return replace(cells, bodies={body.official: body for body in self.bodies})
 
     def write_texts(self, folder: Path) -> Iterator[Path]:
         """The same reports as text files (Word export style), one after the other."""

@@ -1,0 +1,1 @@
+"""How fast the product is: medians over many runs, written into docs/performance.md."""

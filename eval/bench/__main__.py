@@ -1,0 +1,134 @@
+"""`python -m eval.bench`: measures and writes docs/performance.md; about four minutes the first time, then one."""
+
+import argparse
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from eval.bench.collections import EIGHT_HUNDRED, HUNDRED_BY_HUNDRED, fill, open_library
+from eval.bench.latency import lookup_questions, measure_latency
+from eval.bench.machine import describe_machine
+from eval.bench.result import Measured, below, render_table, write_between_marks
+from eval.bench.serving import (
+    answer_size,
+    empty_command,
+    free_port,
+    requests_per_second,
+    resident_megabytes,
+    run_service,
+    time_to_first_answer,
+    wait_for_answer,
+    wenbao_command,
+)
+from eval.corpora import SHARED_FOLDER, Corpus, kept_folder, real_corpus, samples_corpus
+from eval.synthetic.corpus import SyntheticCorpus
+from ingest.read_report import read_report
+from qa_service.answering.dispatch import Answerer
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "performance.md"
+_PER_KIND = 80
+_STARTS = 5
+_ROUNDS = 5
+_ROUND_SECONDS = 1.5
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs all measures, prints each as it comes and writes the table."""
+    parser = argparse.ArgumentParser(prog="python -m eval.bench")
+    parser.add_argument("--quick", action="store_true", help="leave out the two collections of 10,000 reports")
+    parser.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    started, found = time.monotonic(), []
+    with TemporaryDirectory(prefix="wenbao-bench-") as folder:
+        for measured in _measure(Path(folder), options):
+            print(f"{measured.what}: {measured.value} {measured.target}", flush=True)
+            found.append(measured)
+    about = f"{describe_machine()}. Measured on {time.strftime('%Y-%m-%d')} in {time.monotonic() - started:.0f} s."
+    if not options.quick:
+        write_between_marks(PAGE, render_table(found, about))
+    return 0
+
+
+def _measure(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:
+    real = (options.shared / "reports").exists()
+    corpus = real_corpus(options.shared) if real else samples_corpus()
+    named = f"{len(corpus.facts.years)} real text reports" if real else "the samples"
+    data = folder / "small"
+    corpus.open(data).close()
+    questions = lookup_questions(corpus.facts, _PER_KIND)
+    yield from _small(corpus, data, questions, named)
+    yield from _serving(data, questions, named)
+    yield from _ingesting(folder, options.shared / "reports" if real else ROOT / "samples")
+    if not options.quick:
+        kept = kept_folder(ROOT / ".cache" / "eval")
+        yield from _large(HUNDRED_BY_HUNDRED, kept / "100x100", limits=(6, None))
+        yield from _large(EIGHT_HUNDRED, kept / "800x13", limits=(5, 25))
+
+
+def _small(corpus: Corpus, data: Path, questions: Sequence[str], named: str) -> Iterator[Measured]:
+    with corpus.open(data) as library:
+        latency = measure_latency(Answerer(library), questions)
+    what = f"figure question in process, {named} ({latency.questions} questions, {100 * latency.answered:.0f} % answered with a figure)"
+    yield below(f"{what}, p50", latency.p50, 3, "ms")
+    yield below(f"{what}, p99", latency.p99, 15, "ms")
+
+
+def _serving(data: Path, questions: Sequence[str], named: str) -> Iterator[Measured]:
+    starts = [time_to_first_answer(data, questions[0]) for _ in range(_STARTS)]
+    yield below(
+        f"`wenbao serve` to the first answered question, {named} (median of {_STARTS})", median(starts), 2.5, "s"
+    )
+    ours, theirs = free_port(), free_port()
+    with run_service(wenbao_command(data, ours), {}) as service:
+        wait_for_answer(ours, questions[0], time.perf_counter())
+        size = median(answer_size(ours, question) for question in questions[:20])
+        with run_service(empty_command(theirs), {"BENCH_BODY_BYTES": str(int(size))}):
+            wait_for_answer(theirs, "", time.perf_counter())
+            rounds = [
+                (
+                    requests_per_second(ours, questions, _ROUND_SECONDS),
+                    requests_per_second(theirs, questions, _ROUND_SECONDS),
+                )
+                for _ in range(_ROUNDS)
+            ]
+        memory = resident_megabytes(service)
+    yield below("`POST /v1/ask`, one worker", median(mine for mine, _ in rounds), None, "requests/s")
+    yield below(f"empty FastAPI endpoint, {int(size)} bytes", median(empty for _, empty in rounds), None, "requests/s")
+    ratio = median(mine / empty for mine, empty in rounds)
+    yield below(f"ratio of the two (median of {_ROUNDS} rounds in turn)", ratio, 0.4, "", least=True)
+    yield below("resident memory of the service after that", memory, 300, "MB")
+
+
+def _ingesting(folder: Path, reports: Path) -> Iterator[Measured]:
+    files = sorted(reports.glob("*.txt"))
+    read, saved = [], []
+    for repeat in range(5):
+        with open_library(folder / f"ingest{repeat}") as library:
+            for file in files:
+                started = time.perf_counter()
+                reading = read_report(file)
+                read.append(time.perf_counter() - started)
+                library.save(reading)
+                saved.append(time.perf_counter() - started)
+    yield below("reading one text report", 1000 * median(read), None, "ms")
+    yield below("reading and storing one text report", 1000 * median(saved), None, "ms")
+
+
+def _large(corpus: SyntheticCorpus, folder: Path, limits: tuple[float | None, float | None]) -> Iterator[Measured]:
+    filling = fill(corpus, folder)
+    named = f"{filling.reports:,} synthetic reports of {corpus.agencies} agencies"
+    rate = filling.reports / filling.seconds
+    yield below(f"storing {named} ({filling.figures:,} figures)", rate, None, "reports/s")
+    facts = corpus.facts(agencies=range(0, corpus.agencies, 9), years=corpus.years[:: max(1, len(corpus.years) // 9)])
+    with open_library(folder) as library:
+        latency = measure_latency(Answerer(library), lookup_questions(facts, _PER_KIND))
+    what = f"figure question in process, {named} ({100 * latency.answered:.0f} % answered with a figure)"
+    yield below(f"{what}, p50", latency.p50, limits[0], "ms")
+    yield below(f"{what}, p99", latency.p99, limits[1], "ms")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
