@@ -46,6 +46,9 @@ from reports.place import Place
 from reports.report import Section
 from reports.theme import match_themes
 
+# Longer than any sentence a clerk writes: a table or a list run together, nothing to be quoted.
+_LONGEST_ITEM = 1200
+
 
 class _Mode(Enum):
     BEFORE = "before"  # nothing said yet
@@ -127,6 +130,8 @@ def _read_paragraph(paragraph: Paragraph, state: _State, year: int) -> Iterator[
     heading, items = split_items(text)
     state.cue = heading or state.cue
     for start, end in items:
+        if end - start > _LONGEST_ITEM:
+            continue
         yield from _read_item(text[start:end], paragraph.place, state, year)
 
 
@@ -346,6 +351,8 @@ def _read_other_section(section: Section, year: int) -> Iterator[_Find]:
     for paragraph in section.paragraphs:
         for start, end in split_sentences(paragraph.text):
             sentence = paragraph.text[start:end]
+            if len(sentence) > _LONGEST_ITEM:
+                continue
             if (found := _find_plan(sentence, year)) is None:
                 continue
             offset, target = found

@@ -6,7 +6,7 @@ alone; it stays findable as a passage. A telephone number is no figure and is no
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.catalogue import Catalogue, Indicator
@@ -14,6 +14,7 @@ from indicators.numerals import Figure, parse_figure
 from indicators.observation import Exactness, Observation, Origin
 from ingest.narrative_rules import DISCLOSURE, DISCLOSURE_SECTION, RULES, Rule
 from ingest.narrative_zeros import ZERO_RULES
+from ingest.sentences import split_sentences
 from reports.agency import Agency
 from reports.citation import Citation
 from reports.document import Paragraph
@@ -44,6 +45,11 @@ _NOT_YET = re.compile(
 _OTHER_BODIES = re.compile(
     r"全[市区县省镇国](?!域)|全系统|各[区县镇乡街部单科下]|(?:所属|下属|直属|基层)(?:各)?(?:单位|部门|机构)|各地|其余单位"
 )
+_NAMED_BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,16}?(?:局|委员会|办公室|府办|政办|街道|镇|乡|中心|学校|医院))(?:共计|累计|全年|本年度|年内|依法|[共已])*"
+    r"(?:收到|受理|接到|主动公开|公开|发布|办结|答复|作出|制发|出台)"
+)
+_BEFORE_BODY = re.compile(r"^(?:[全今本去]?年度?|其中|截至|底|期间|在|由|据|经|统计|目前|和|及|与|以来)+")
 _TOTAL = re.compile(r"共|总计|合计|累计|全年|年度|\d年|今年|本年")
 _FRAMES = re.compile(
     r"(?P<direct>未经复议直接(?:起诉|提起))|(?P<after_review>复议后(?:起诉|提起))"
@@ -56,6 +62,7 @@ _ALL_ON_WEBSITE = re.compile(
     r"^(?:（[^）]*）)?，?均(?:已)?(?:通过|在)[^，；。]{0,10}网站(?:上)?(?:予以)?(?:发布|公开|公布)"
 )
 _LONGEST_QUOTE = 100
+_LONGEST_PARAGRAPH = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +146,24 @@ def find_narrative_figures(
     readings: list[_Reading] = []
     for section in sections:
         reader = _Reader(catalogue, agency, year, edition, report_id, " / ".join(section.path))
-        for paragraph in section.paragraphs:
+        for paragraph in (piece for whole in section.paragraphs for piece in _in_pieces(whole)):
             text = _prepared(paragraph)
             readings.extend(_read_figures(reader, text))
             readings.extend(_read_zeros(reader, text))
     return _one_each(readings)
+
+
+def _in_pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraph, cut at sentence ends if it is longer than any a clerk writes: rules look back over all of it."""
+    if len(paragraph.text) <= _LONGEST_PARAGRAPH:
+        yield paragraph
+        return
+    start = 0
+    for _, end in split_sentences(paragraph.text):
+        if end - start > _LONGEST_PARAGRAPH // 2:
+            yield replace(paragraph, text=paragraph.text[start:end][:_LONGEST_PARAGRAPH])
+            start = end
+    yield replace(paragraph, text=paragraph.text[start:][:_LONGEST_PARAGRAPH])
 
 
 def _prepared(paragraph: Paragraph) -> _Text:
@@ -239,9 +259,7 @@ class _Told:
             return True
         if rule.anywhere:
             return rule.context.search(self.paragraph) is not None
-        told = (
-            self.sentence if rule.context is DISCLOSURE else self.before + self.paragraph[self.start : self.clause_end]
-        )
+        told = self.before + self.paragraph[self.start : self.clause_end]
         return rule.context.search(told) is not None
 
 
@@ -254,6 +272,8 @@ def _fits(rule: Rule, before: str, after: str, unit: str, told: _Told) -> str | 
     if (rule.before and ahead is None) or (rule.after and behind is None):
         return None
     if rule.unless and rule.unless.search("其中" + before if told.before.endswith("其中，" + before) else before):
+        return None
+    if rule.unless_said and rule.unless_said.search(told.sentence):
         return None
     if (rule.frame and rule.frame != _frame(told.before)) or not told.has(rule):
         return None
@@ -297,8 +317,16 @@ def _is_others(reader: _Reader, clause: str) -> bool:
     """Whether the clause speaks of more bodies than the issuer: 全市 in a bureau's report, not in a government's."""
     match = _OTHER_BODIES.search(clause)
     if match is None:
-        return False
+        body = _NAMED_BODY.search(clause)
+        return body is not None and not _is_short_for(body["body"], reader.agency.name)
     return not (match[0].startswith("全") and match[0] != "全国" and reader.agency.name.endswith("人民政府"))
+
+
+def _is_short_for(body: str, name: str) -> bool:
+    """Whether a body named in a clause is the issuer: 我局, or its name with characters left out (区府办, 市人社局)."""
+    body = _BEFORE_BODY.sub("", body)
+    rest = iter(name)
+    return body[:1] in ("我", "本", "全", "") or all(character in rest for character in body)
 
 
 def _read_all_statements(

@@ -17,7 +17,7 @@ class Rule:
 
     ids: edition ("A", "B", "C") -> indicator; "" is the id for editions not named. Without either: no indicator.
     units: measure words that may follow. context: must occur in the sentence up to the clause's end (or in the section's
-    heading); unless: must not occur in the clause before the figure. frame: the kind of case the sentence speaks of.
+    heading); unless: must not occur in the clause before the figure; unless_said: nowhere in the sentence. frame: the kind of case the sentence speaks of.
     label_from: whether the group "label" of `before` or `after` tells several figures of one indicator apart.
     whose_year: -1 or 1 for the cases carried over from the year before or to the year after, whose year may be named.
     anywhere: the context may stand anywhere in the paragraph; the words of the rule cannot mean anything else.
@@ -30,6 +30,7 @@ class Rule:
     after: re.Pattern[str] | None = None
     context: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
+    unless_said: re.Pattern[str] | None = None
     frame: str | None = None
     label_from: bool = False
     whose_year: int = 0
@@ -77,6 +78,7 @@ def _rule(
     after: tuple[str, str] | None = None,
     context: str | re.Pattern[str] | None = None,
     unless: str | None = None,
+    unless_said: str | None = None,
     frame: str | None = None,
     label_from: bool = False,
     whose_year: int = 0,
@@ -91,6 +93,7 @@ def _rule(
         after=_after(after[1]) if after else None,
         context=re.compile(context) if isinstance(context, str) else context,
         unless=re.compile(unless) if unless else None,
+        unless_said=re.compile(unless_said) if unless_said else None,
         frame=frame,
         label_from=label_from,
         whose_year=whose_year,
@@ -163,9 +166,9 @@ _REQUESTS: tuple[Rule, ...] = (
         "requests received",
         _RECEIVED,
         _CASES,
-        before=rf"(?:{_GET})(?!.{{0,20}}(?:复议|诉讼|投诉|举报))[^，]{{0,24}}(?:申请|依申请公开)(?:公开)?(?:政府信息)?(?:事项)?",
+        before=rf"(?:{_GET})(?!.{{0,20}}(?:复议|诉讼|投诉|举报))[^，]{{0,24}}(?:申请|依申请公开)(?:公开)?(?:政府信息)?(?:事项|件)?",
         context=r"公开",
-        unless=rf"{_NO_PART}|结转|行政许可申请|仲裁申请",
+        unless=rf"{_NO_PART}|结转|行政许可申请|仲裁申请|(?:{_GET})(?:公民|法人|企业|个人|单位)(?!、|和|或|及|与)",
     ),
     _rule(
         "requests received, verb behind the noun",
@@ -358,7 +361,7 @@ _REQUESTS: tuple[Rule, ...] = (
         _CASES,
         before=r"(?:答复|回复)(?:依申请公开|政府信息公开申请|信息公开申请|公开申请|申请人?)?",
         context=_REQUEST,
-        unless=r"同意|予以公开|部分|不予|延期|按时|留言|咨询|信箱|来信|热线|提案|建议|网民",
+        unless=r"当场|书面|口头|当面|同意|予以公开|部分|不予|延期|按时|留言|咨询|信箱|来信|热线|提案|建议|网民",
     ),
 )
 
@@ -390,6 +393,8 @@ def _outcomes(frame: str, form_a: str, forms_bc: str | None) -> tuple[Rule, ...]
     )
 
 
+# 行政复议8件，其中涉及政府信息公开的2件: the first figure counts more than disclosure.
+_NOT_ALL_DISCLOSURE = r"无关|其中[^，；。]{0,6}(?:政府)?信息公开"
 _DISPUTES: tuple[Rule, ...] = (
     _rule(
         "direct lawsuits",
@@ -413,6 +418,7 @@ _DISPUTES: tuple[Rule, ...] = (
         _CASES,
         before=r"行政复议(?:申请|案件|事项|案)?",
         context=DISCLOSURE,
+        unless_said=_NOT_ALL_DISCLOSURE,
         unless=_JOINT,
     ),
     _rule(
@@ -421,14 +427,24 @@ _DISPUTES: tuple[Rule, ...] = (
         _CASES,
         after=(r"发生|产生|引发|收到|有|涉及|被申请", r"(?![^，]{0,20}诉讼)[^，]{0,14}行政复议"),
         context=DISCLOSURE,
+        unless_said=_NOT_ALL_DISCLOSURE,
     ),
-    _rule("lawsuits", _LITIGATION, _CASES, before=r"行政诉讼(?:案件|案)?", context=DISCLOSURE, unless=_JOINT),
+    _rule(
+        "lawsuits",
+        _LITIGATION,
+        _CASES,
+        before=r"行政诉讼(?:案件|案)?",
+        context=DISCLOSURE,
+        unless_said=_NOT_ALL_DISCLOSURE,
+        unless=_JOINT,
+    ),
     _rule(
         "lawsuits, noun behind",
         _LITIGATION,
         _CASES,
         after=(r"发生|产生|引发|收到|有|涉及|被提起", r"(?![^，]{0,20}复议)[^，]{0,14}行政诉讼"),
         context=DISCLOSURE,
+        unless_said=_NOT_ALL_DISCLOSURE,
     ),
     _rule(
         "complaints",
@@ -588,7 +604,7 @@ _PROACTIVE: tuple[Rule, ...] = (
         "items by category",
         {"": "narrative.info_by_category"},
         "条",
-        before=r"^(?:其中)?[:：]?(?:主动公开)?(?P<label>[\u4e00-\u9fff]{2,14}类)(?:政府)?(?:信息)?",
+        before=r"^[、，]?(?:其中)?[:：]?(?:主动公开)?(?P<label>[\u4e00-\u9fff]{2,14}类)(?:政府)?(?:信息)?",
         context=r"公开",
         unless=r"发布|各类|[该此同几多种]类|公开.*公开",
         label_from=True,
@@ -597,7 +613,7 @@ _PROACTIVE: tuple[Rule, ...] = (
         "items by category, list announced",
         {"": "narrative.info_by_category"},
         "条",
-        before=r"^(?P<label>[\u4e00-\u9fff]{2,14}?)(?:类)?(?:政府)?(?:信息)?",
+        before=r"^[、，]?(?P<label>[\u4e00-\u9fff]{2,14}?)(?:类)?(?:政府)?(?:信息)?",
         context=r"(?:按|从)(?:信息)?(?:内容|类别|类型)?(?:分类|类别|类型|内容)?(?:来)?(?:看|分|划分|分类)[^。]*$",
         label_from=True,
         unless=r"申请|答复|收到|网站|微博|微信",
@@ -683,6 +699,7 @@ _INSTITUTION: tuple[Rule, ...] = (
         _each("legacy.meetings.trainees", None, None),
         "人次 人 名",
         before=r"(?:接受培训|培训|受训|参训)(?:人员|干部|工作人员|信息员)?(?:人次|人数)?",
+        context=DISCLOSURE,
     ),
     _rule(
         "trainings",
@@ -721,6 +738,7 @@ _INSTITUTION: tuple[Rule, ...] = (
         "人 名",
         before=r"专职(?:工作)?人员",
         context=DISCLOSURE,
+        anywhere=True,
     ),
     _rule(
         "full-time staff, noun behind",
@@ -728,6 +746,7 @@ _INSTITUTION: tuple[Rule, ...] = (
         "人 名",
         after=(r"配备|配有|设|安排|有|明确|配置", r"(?:政府信息公开|政务公开|信息公开)?专职(?:工作)?人员"),
         context=DISCLOSURE,
+        anywhere=True,
     ),
     _rule(
         "part-time staff",
@@ -735,6 +754,7 @@ _INSTITUTION: tuple[Rule, ...] = (
         "人 名",
         before=r"兼职(?:工作)?人员",
         context=DISCLOSURE,
+        anywhere=True,
     ),
     _rule(
         "part-time staff, noun behind",
@@ -742,6 +762,7 @@ _INSTITUTION: tuple[Rule, ...] = (
         "人 名",
         after=(r"配备|配有|设|安排|有|明确|配置|^", r"(?:政府信息公开|政务公开|信息公开)?兼职(?:工作)?人员"),
         context=DISCLOSURE,
+        anywhere=True,
     ),
     _rule(
         "reading points",

@@ -65,6 +65,8 @@ def _split(text: str, ends: frozenset[str]) -> tuple[tuple[int, int], ...]:
 def _closing(text: str, opening: int) -> int | None:
     """Index of the partner of the mark at `opening`, nested marks of the same kind respected; None if there is none."""
     left, right = text[opening], _PAIRS[text[opening]]
+    if text.find(right, opening + 1, opening + _LONGEST_QUOTATION) < 0:
+        return None
     depth = 0
     for index in range(opening, min(len(text), opening + _LONGEST_QUOTATION)):
         if text[index] == left:

@@ -228,6 +228,11 @@ def test_zeros_stated_in_words(edition: str, text: str, expected: dict[str, str]
         pytest.param("C", "转发《2022年收到申请3件的通报》。", id="a figure in a title"),
         pytest.param("A", "2016年发生行政复议被纠错的情况没有统计，信息公开。", id="an outcome"),
         pytest.param("C", "无正当理由大量反复申请信息公开的，依法处理行政复议。", id="无正当理由 is no zero"),
+        pytest.param("C", "办理行政复议案件3件，均与信息公开无关。", id="reviews said not to be about disclosure"),
+        pytest.param("C", "全年行政复议8件，其中涉及政府信息公开的2件。", id="reviews of which disclosure is a part"),
+        pytest.param("C", "区教育局收到政府信息公开申请30件。", id="another body by name"),
+        pytest.param("C", "收到公民政府信息公开申请6件、法人申请2件。", id="one applicant type"),
+        pytest.param("A", "举办各类培训班6期，培训干部600人次，其中政务公开培训1期。", id="trainings of any kind"),
         pytest.param("A", "不同渠道和方式回应同一热点或舆情计1次。", id="a counting rule of the form"),
     ],
 )
