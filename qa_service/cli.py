@@ -98,10 +98,9 @@ def serve(
         typer.echo(f"The collection is empty: reading the reports in {samples_if_empty}.")
         _ingest(library, [samples_if_empty])
     if workers == 1:
-        from qa_service.answering.dispatch import Answerer
-        from qa_service.web.app import create_app
+        from qa_service.web.worker import make_service
 
-        serve_here(create_app(library, Answerer(library), settings.api_key), listening, announce)
+        serve_here(make_service(library, settings), listening, announce)
     else:
         # Each worker opens the library for itself and learns from the environment which one.
         library.close()

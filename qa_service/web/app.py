@@ -37,7 +37,7 @@ def create_app(library: Library, answers: Answers, api_key: str | None = None) -
     app.add_middleware(BodyLimit, upload_path="/v1/reports")
     app.add_middleware(SecurityHeaders)
     add_error_handlers(app)
-    app.include_router(ask.make_router(answers))
+    app.include_router(ask.make_router(answers, library.store.generation))
     app.include_router(reports.make_router(library.store))
     app.include_router(figures.make_router(library.store))
     app.include_router(indicators.make_router(library.catalogue))

@@ -1,5 +1,6 @@
 """POST /v1/ask."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, Protocol
 
@@ -9,9 +10,10 @@ from pydantic import AfterValidator, Field, TypeAdapter
 
 from qa_service.answering.answer import Answer
 from qa_service.conversation import Turn
+from qa_service.web.answer_cache import AnswerCache
 from qa_service.web.limits import MAX_TURNS
 
-ANSWER_JSON = TypeAdapter(Answer)
+_ANSWER_JSON = TypeAdapter(Answer)
 
 
 def _whole_characters(text: str) -> str:
@@ -45,7 +47,7 @@ class HistoryTurn:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Restrict the answer to one agency (its id or name) or one data year."""
+    """Restrict the answer to one agency (its id) or one data year."""
 
     agency: Text | None = None
     year: int | None = None
@@ -61,17 +63,22 @@ class AskRequest:
     filters: Filters = field(default_factory=Filters)
 
 
-def make_router(answers: Answers) -> APIRouter:
-    """The route over whatever answers."""
+def make_router(answers: Answers, generation: Callable[[], int]) -> APIRouter:
+    """The route over whatever answers; `generation` changes with what the answers are made from."""
+    cache = AnswerCache(generation)
     router = APIRouter(tags=["ask"])
 
     @router.post("/v1/ask", response_model=Answer, summary="Answer a question with cited figures")
     def ask(request: AskRequest) -> Response:
-        history = tuple(Turn(turn.role, turn.content) for turn in request.history)
-        answer = answers.ask(
-            request.question, history, request.language, agency=request.filters.agency, year=request.filters.year
-        )
-        # Serialised here, in the worker thread, and not checked a second time against the response model.
-        return Response(ANSWER_JSON.dump_json(answer), media_type="application/json")
+        body = cache.get(request, lambda: _render_answer(answers, request))
+        return Response(body, media_type="application/json")
 
     return router
+
+
+def _render_answer(answers: Answers, request: AskRequest) -> bytes:
+    history = tuple(Turn(turn.role, turn.content) for turn in request.history)
+    filters = request.filters
+    answer = answers.ask(request.question, history, request.language, agency=filters.agency, year=filters.year)
+    # Serialised here, in the worker thread, and not checked a second time against the response model.
+    return _ANSWER_JSON.dump_json(answer)

@@ -92,7 +92,7 @@ def render_problem(
 
 
 def render_too_large(limit: int) -> JSONResponse:
-    """The response to a body of more than `limit` bytes; the connection is closed, the rest of the body unread."""
+    """The response to a body of more than `limit` bytes; the connection is closed after it."""
     size = f"{limit // 1024} KiB"
     return render_problem(
         "too-large",

@@ -9,12 +9,14 @@ from qa_service.web.errors import BodyTooLarge, render_too_large
 MAX_BODY_BYTES = 512 * 1024
 # A scanned report of some hundred pages.
 MAX_UPLOAD_BYTES = 100 * 1024 * 1024
+# Read and thrown away before a refusal: a client that is cut off while it sends sees a broken connection, no answer.
+DRAIN_BYTES = 64 * 1024 * 1024
 MAX_TURNS = 100
 MAX_PAGE = 1000
 
 
 class BodyLimit:
-    """ASGI middleware: answers 413 once a body is larger than its route takes, without reading the rest."""
+    """ASGI middleware: answers 413 to a body that is larger than its route takes, and never keeps it."""
 
     def __init__(self, app: ASGIApp, upload_path: str) -> None:
         self.app = app
@@ -27,6 +29,7 @@ class BodyLimit:
         limit = MAX_UPLOAD_BYTES if scope["path"] == self.upload_path else MAX_BODY_BYTES
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdecimal() or int(declared) > limit:
+            await _drain(receive)
             await render_too_large(limit)(scope, receive, send)
             return
         received = 0
@@ -36,7 +39,16 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
+                await _drain(receive, message)
                 raise BodyTooLarge(limit)
             return message
 
         await self.app(scope, receive_within_limit, send)
+
+
+async def _drain(receive: Receive, message: Message | None = None) -> None:
+    """Reads the rest of a body, whose last part was `message`, but no more than DRAIN_BYTES of it."""
+    received = 0
+    while received <= DRAIN_BYTES and (message is None or message.get("more_body", False)):
+        message = await receive()
+        received += len(message.get("body", b""))

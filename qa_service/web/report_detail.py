@@ -5,17 +5,32 @@ from dataclasses import dataclass
 
 from indicators.observation import Imbalance, Observation
 from indicators.stored_report import ReportItem, StoredReport
+from reports.place import Place
 from reports.problem import Problem
 from reports.report import Section
 from reports.table import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
-class TableDetail:
-    """A table as printed. cells: row and column 0-based, with spans; a position without a cell is absent, not blank.
+class CellDetail:
+    """A cell as printed. row, column: 0-based. figure: whether it was taken for a figure; else it is a heading."""
 
-    head_rows, head_columns: how many rows at the top and columns at the left hold headings only; no cell reaches from
-    the heading rows into the others.
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    place: Place
+    unreadable: str | None
+    figure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableDetail:
+    """A table as printed; a grid position without a cell is absent, not blank.
+
+    head_rows: how many rows at the top are the column headings of all figures; 0 where there are none, or where the
+    table has headings of its own further down. No cell reaches from the heading rows into the others.
     """
 
     id: str
@@ -25,10 +40,9 @@ class TableDetail:
     rows: int
     columns: int
     head_rows: int
-    head_columns: int
     ragged: bool
     ocr: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[CellDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +95,10 @@ def report_detail(report: StoredReport, observations: Sequence[Observation]) -> 
 
 
 def _table_detail(table: Table, observations: Sequence[Observation]) -> TableDetail:
-    places = [each.citation for each in observations if each.citation.table == table.id]
-    head_rows = min((place.row for place in places if place.row is not None), default=0)
-    head_columns = min((place.column for place in places if place.column is not None), default=0)
+    figures = frozenset(
+        (each.citation.row, each.citation.column) for each in observations if each.citation.table == table.id
+    )
+    cells = tuple(_cell_detail(cell, (cell.row, cell.column) in figures) for cell in table.cells)
     return TableDetail(
         id=table.id,
         caption=table.caption,
@@ -91,16 +106,44 @@ def _table_detail(table: Table, observations: Sequence[Observation]) -> TableDet
         block=table.place.block,
         rows=table.rows,
         columns=table.columns,
-        head_rows=_without_crossing(table, head_rows),
-        head_columns=head_columns,
+        head_rows=_head_rows(cells),
         ragged=table.ragged,
         ocr=table.ocr,
-        cells=table.cells,
+        cells=cells,
     )
 
 
-def _without_crossing(table: Table, head_rows: int) -> int:
-    """At most `head_rows`: HTML cuts a cell off where the table head ends, so the head ends above such a cell."""
-    while any(cell.row < head_rows < cell.row + cell.row_span for cell in table.cells):
-        head_rows -= 1
-    return head_rows
+def _cell_detail(cell: Cell, is_figure: bool) -> CellDetail:
+    return CellDetail(
+        text=cell.text,
+        row=cell.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        place=cell.place,
+        unreadable=cell.unreadable,
+        figure=is_figure,
+    )
+
+
+def _head_rows(cells: Sequence[CellDetail]) -> int:
+    figures = [cell for cell in cells if cell.figure]
+    if not figures:
+        return 0
+    first_row = min(cell.row for cell in figures)
+    first_column = min(cell.column for cell in figures)
+    headings = {
+        cell.row + row
+        for cell in cells
+        if not cell.figure and cell.text.strip() and cell.column + cell.column_span > first_column
+        for row in range(cell.row_span)
+    }
+    if max(headings, default=0) > first_row:
+        return 0
+    count = 0
+    while count < first_row and count in headings:
+        count += 1
+    # HTML cuts a cell off where the table head ends, so the head ends above such a cell.
+    while any(cell.row < count < cell.row + cell.row_span for cell in cells):
+        count -= 1
+    return count

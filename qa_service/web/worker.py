@@ -1,17 +1,30 @@
-"""The application as one worker process makes it for itself. Reads the settings, as each entry point does."""
+"""The whole service over one library, as each process that answers makes it."""
+
+from threading import Timer
 
 from fastapi import FastAPI
 
 from qa_service.answering.dispatch import Answerer
 from qa_service.library import Library
 from qa_service.logs import set_up_logs
-from qa_service.settings import load_settings
+from qa_service.settings import Settings, load_settings
 from qa_service.web.app import create_app
+
+# What only some questions need is loaded once the first ones have had their turn.
+_WARM_AFTER_SECONDS = 1.0
 
 
 def make_app() -> FastAPI:
-    """The application over the library that the environment names."""
+    """The application over the library that the environment names: an entry point of its own, for worker processes."""
     settings = load_settings()
     set_up_logs()
-    library = Library.open(settings)
-    return create_app(library, Answerer(library), settings.api_key)
+    return make_service(Library.open(settings), settings)
+
+
+def make_service(library: Library, settings: Settings) -> FastAPI:
+    """The application over an open library."""
+    answerer = Answerer(library)
+    warming = Timer(_WARM_AFTER_SECONDS, answerer.warm)
+    warming.daemon = True
+    warming.start()
+    return create_app(library, answerer, settings.api_key)

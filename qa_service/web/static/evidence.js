@@ -3,7 +3,7 @@
 import { findReport } from "/static/api.js";
 import { element } from "/static/element.js";
 import { t } from "/static/i18n.js";
-import { renderTable, showMarked } from "/static/table.js";
+import { renderTable } from "/static/table.js";
 
 /** A region that fills itself with the place of the citation. `onClose` is called by its close button. */
 export function renderEvidence(citation, onClose) {
@@ -31,8 +31,8 @@ export function renderEvidence(citation, onClose) {
 function show(body, content) {
   body.replaceChildren(...[content].flat());
   body.setAttribute("aria-busy", "false");
-  const frame = body.querySelector(".table-frame");
-  if (frame) showMarked(frame);
+  // The nearest marked place; a frame that scrolls inside the page is scrolled as well.
+  body.querySelector(".cited, mark")?.scrollIntoView({ block: "center", inline: "center" });
 }
 
 function renderPlace(citation) {

@@ -10,11 +10,14 @@ import { t } from "/static/i18n.js";
 export function renderTable(table, { marked = [], failing = [], prefix = "" } = {}) {
   const rows = Array.from({ length: table.rows }, () => []);
   for (const cell of table.cells) rows[cell.row].push(cell);
+  const cited = table.cells.filter((cell) => marked.some(([row, column]) => covers(cell, row, column)));
   const context = {
     table,
     prefix,
-    marked: table.cells.filter((cell) => marked.some(([row, column]) => covers(cell, row, column))),
+    cited,
+    heads: cited.flatMap((cell) => [...rowHeads(table, cell), ...columnHeads(table, cell)]),
     failing: table.cells.filter((cell) => failing.some(([row, column]) => covers(cell, row, column))),
+    firstFigure: Math.min(...table.cells.filter((cell) => cell.figure).map((cell) => cell.column)),
   };
   const row = (cells) => element("tr", {}, cells.sort((a, b) => a.column - b.column).map((cell) => renderCell(cell, context)));
   const head = rows.slice(0, table.head_rows);
@@ -41,23 +44,22 @@ export function showMarked(frame) {
   frame.scrollLeft += inner.left - outer.left - (frame.clientWidth - inner.width) / 2;
 }
 
-function renderCell(cell, { table, prefix, marked, failing }) {
-  const inHead = cell.row < table.head_rows;
-  const isRowHead = !inHead && cell.column < table.head_columns;
-  const isCited = marked.includes(cell);
+function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure }) {
+  const isCited = cited.includes(cell);
+  const scope = findScope(cell, table, firstFigure);
   const classes = [
     isCited && "cited",
+    !isCited && heads.includes(cell) && "cited-head",
     failing.includes(cell) && "failing",
-    !isCited && (inHead || isRowHead) && marked.some((other) => heads(cell, other, inHead)) && "cited-head",
     cell.unreadable && "unreadable",
-    !inHead && !isRowHead && "value",
+    cell.figure && "value",
   ].filter(Boolean);
   return element(
-    inHead || isRowHead ? "th" : "td",
+    scope ? "th" : "td",
     {
       id: `${prefix}cell-${table.id}-${cell.row}-${cell.column}`,
       class: classes.join(" ") || null,
-      scope: inHead ? (cell.column_span > 1 ? "colgroup" : "col") : isRowHead ? (cell.row_span > 1 ? "rowgroup" : "row") : null,
+      scope,
       rowspan: cell.row_span > 1 ? cell.row_span : null,
       colspan: cell.column_span > 1 ? cell.column_span : null,
       title: cell.unreadable,
@@ -67,13 +69,32 @@ function renderCell(cell, { table, prefix, marked, failing }) {
   );
 }
 
+/** What a cell is the heading of: columns, rows, or null for a figure and for a blank. */
+function findScope(cell, table, firstFigure) {
+  if (cell.figure || !Number.isFinite(firstFigure)) return null;
+  if (cell.row >= table.head_rows && cell.column + cell.column_span <= firstFigure) return cell.row_span > 1 ? "rowgroup" : "row";
+  if (!cell.text.trim()) return null;
+  return cell.column_span > 1 ? "colgroup" : "col";
+}
+
 function covers(cell, row, column) {
   return cell.row <= row && row < cell.row + cell.row_span && cell.column <= column && column < cell.column + cell.column_span;
 }
 
-/** Whether the heading cell stands over the other cell, or to its left. */
-function heads(cell, other, inHead) {
-  return inHead
-    ? cell.column < other.column + other.column_span && other.column < cell.column + cell.column_span
-    : cell.row < other.row + other.row_span && other.row < cell.row + cell.row_span && cell.column < other.column;
+/** The headings to the left of a figure. */
+function rowHeads(table, figure) {
+  return table.cells.filter(
+    (cell) => !cell.figure && cell.column < figure.column && cell.row < figure.row + figure.row_span && figure.row < cell.row + cell.row_span,
+  );
+}
+
+/** The headings above a figure: the nearest cells with text over it, up to the figures of another part of the table. */
+function columnHeads(table, figure) {
+  const above = table.cells
+    .filter((cell) => cell.row < figure.row && cell.column < figure.column + figure.column_span && figure.column < cell.column + cell.column_span)
+    .sort((a, b) => b.row - a.row);
+  const start = above.findIndex((cell) => !cell.figure && cell.text.trim());
+  if (start < 0) return [];
+  const end = above.findIndex((cell, index) => index > start && cell.figure);
+  return above.slice(start, end < 0 ? undefined : end).filter((cell) => cell.text.trim());
 }
