@@ -1,0 +1,127 @@
+"""Meetings, trainings, staff, places, money, and the decisions of Article 20."""
+
+from ingest.figure_rules.rule import DISCLOSURE, Rule, by_edition, in_both, rule
+
+INSTITUTION: tuple[Rule, ...] = (
+    rule(
+        "trainees",
+        by_edition("legacy.meetings.trainees", None, None),
+        "人次 人 名",
+        before=r"(?:接受培训|培训|受训|参训)(?:人员|干部|工作人员|信息员)?(?:人次|人数)?",
+        context=DISCLOSURE,
+    ),
+    rule(
+        "trainings",
+        by_edition("legacy.meetings.trainings", None, None),
+        "次 期 场 班 个",
+        before=r"(?:举办|组织|开展)[^，]{0,16}培训(?:班|会|活动)?",
+        context=DISCLOSURE,
+    ),
+    rule(
+        "trainings, noun behind",
+        by_edition("legacy.meetings.trainings", None, None),
+        "次 期 场 班 个",
+        after=(r"举办|组织|开展", r"[^，]{0,12}培训(?:班|会|活动)?"),
+        context=DISCLOSURE,
+    ),
+    rule(
+        "meetings",
+        by_edition("legacy.meetings.meetings", None, None),
+        "次 场 个",
+        before=r"(?:召开|举办)[^，]{0,16}(?:会议|推进会|联席会|专题会|工作会)",
+        context=DISCLOSURE,
+        unless=r"发布会|听证会|座谈会",
+    ),
+    rule(
+        "meetings, noun behind",
+        by_edition("legacy.meetings.meetings", None, None),
+        "次 场 个",
+        after=(
+            r"召开|举办",
+            r"[^，]{0,4}(?:政府信息公开|政务公开|信息公开)[^，]{0,6}(?:会议|推进会|联席会|专题会|工作会)",
+        ),
+    ),
+    rule(
+        "full-time staff",
+        by_edition("legacy.institution.staff.full_time", None, None),
+        "人 名",
+        before=r"专职(?:工作)?人员",
+        context=DISCLOSURE,
+        anywhere=True,
+    ),
+    rule(
+        "full-time staff, noun behind",
+        by_edition("legacy.institution.staff.full_time", None, None),
+        "人 名",
+        after=(r"配备|配有|设|安排|有|明确|配置", r"(?:政府信息公开|政务公开|信息公开)?专职(?:工作)?人员"),
+        context=DISCLOSURE,
+        anywhere=True,
+    ),
+    rule(
+        "part-time staff",
+        by_edition("legacy.institution.staff.part_time", None, None),
+        "人 名",
+        before=r"兼职(?:工作)?人员",
+        context=DISCLOSURE,
+        anywhere=True,
+    ),
+    rule(
+        "part-time staff, noun behind",
+        by_edition("legacy.institution.staff.part_time", None, None),
+        "人 名",
+        after=(r"配备|配有|设|安排|有|明确|配置|^", r"(?:政府信息公开|政务公开|信息公开)?兼职(?:工作)?人员"),
+        context=DISCLOSURE,
+        anywhere=True,
+    ),
+    rule(
+        "reading points",
+        by_edition("legacy.institution.reading_points", None, None),
+        "个 处",
+        before=r"(?:设立|设置|建立|设有|共有)[^，]{0,10}查阅(?:点|场所|室)",
+    ),
+    rule(
+        "reading points, noun behind",
+        by_edition("legacy.institution.reading_points", None, None),
+        "个 处",
+        after=(r"设立|设置|建立|设有|设|建成", r"(?:政府)?(?:信息)?(?:公开)?(?:信息)?查阅(?:点|场所|室|中心)"),
+    ),
+    rule(
+        "budget",
+        by_edition("legacy.institution.budget", None, None),
+        "元 万元",
+        before=r"(?:政府信息公开|信息公开|政务公开)[^，]{0,6}专项经费",
+    ),
+    rule(
+        "processing fee",
+        {"": "narrative.info_processing_fee"},
+        "元 万元",
+        before=r"信息处理费(?:用)?(?:收入|金额)?(?:人民币)?",
+    ),
+    rule(
+        "request fees",
+        by_edition("legacy.fees_collected", None, None),
+        "元 万元",
+        before=r"(?:依申请公开|信息公开|检索|复制|邮寄)[^，]{0,14}(?:收取|收费|费用)(?:的)?(?:费用|金额)?(?:人民币)?",
+    ),
+    rule(
+        "licences",
+        in_both("art20_5.license.decisions"),
+        "件 起 例 宗",
+        before=r"(?:作出|办理|实施|完成|办结)(?:了)?(?:各类)?行政许可(?:决定|事项|案件)?",
+        unless=r"公开|公示|信息",
+    ),
+    rule(
+        "penalties",
+        in_both("art20_6.penalty.decisions"),
+        "件 起 例 宗",
+        before=r"(?:作出|办理|实施|完成|办结)(?:了)?(?:各类)?行政处罚(?:决定|案件)?",
+        unless=r"公开|公示|信息",
+    ),
+    rule(
+        "coercion",
+        in_both("art20_6.coercion.decisions"),
+        "件 起 例 宗",
+        before=r"(?:作出|办理|实施|完成)(?:了)?(?:各类)?行政强制(?:决定|案件|措施)?",
+        unless=r"公开|公示|信息",
+    ),
+)
