@@ -50,7 +50,7 @@ class FormRows:
             forms = [indicator.forms[edition] for edition in editions if edition in indicator.forms]
             if indicator.id.startswith(prefix) and forms:
                 keys = frozenset(key for form in forms for key in _keys(form))
-                optional = all(form.only_in for form in forms)
+                optional = len(forms) < len(editions) or all(form.only_in for form in forms)
                 heading = not indicator.has_figure
                 found.append(FormRow(indicator, keys, len(found), optional, heading))
         by_key: dict[str, tuple[FormRow, ...]] = {}

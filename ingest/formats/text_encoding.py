@@ -41,7 +41,7 @@ def decode_text(data: bytes) -> DecodedText:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         damaged_utf8 = data.decode("utf-8", errors="replace")
-    if len(_CHINESE.findall(damaged_utf8)) > 10 * damaged_utf8.count(UNKNOWN):
+    if len(_CHINESE.findall(damaged_utf8)) > 2 * damaged_utf8.count(UNKNOWN):
         return _checked(damaged_utf8, "utf-8")
     for charset in ("gb18030", "big5"):
         text = data.decode(charset, errors="replace")
