@@ -16,8 +16,8 @@ from eval.generated.wordings import Concept, Wording, agency_wordings, load_word
 from eval.question import LANGUAGES, SPLITS, Expectation, ExpectedFigure, GoldQuestion, GoldTurn
 from eval.synthetic.bodies import fictional_bodies
 
-# Draws made for one type before it is taken to have no more questions.
-_TRIES = 300
+# Draws made for one question wanted, before a type is taken to have no more.
+_TRIES = 20
 _CHOICES_NAMED = 4
 
 Turns = tuple[GoldTurn, ...]
@@ -40,12 +40,12 @@ class Generator:
                 for language in LANGUAGES:
                     rng = random.Random(f"{self.seed}/{kind}/{split}/{language}")
                     voice = Voice(rng, language, split, self.facts.bodies, self._meanings)
-                    for number, turns in enumerate(islice(self._distinct(make, voice), per_type)):
+                    for number, turns in enumerate(islice(self._distinct(make, voice, per_type * _TRIES), per_type)):
                         id_ = f"{self.prefix}-{kind}-{language}-{split}-{number:02}"
                         yield GoldQuestion(id_, language, kind, turns, split)
 
-    def _distinct(self, make: Maker, voice: Voice) -> Iterator[Turns]:
-        for _ in range(_TRIES):
+    def _distinct(self, make: Maker, voice: Voice, tries: int) -> Iterator[Turns]:
+        for _ in range(max(tries, 100)):
             try:
                 turns = make(voice)
             except NothingToAsk:

@@ -8,7 +8,7 @@ from eval.question import GoldQuestion
 from eval.sets import QuestionSet, question_sets
 from eval.synthetic.corpus import SyntheticCorpus
 
-SMALL = SyntheticCorpus(agencies=60, years=tuple(range(2016, 2024)), seed=5)
+SMALL = SyntheticCorpus(agencies=60, years=tuple(range(2017, 2024)), seed=5)
 
 
 def find_set(name: str) -> QuestionSet:
@@ -24,9 +24,14 @@ def small_synthetic() -> Corpus:
     return synthetic_corpus(SMALL)
 
 
+def tiny_synthetic() -> Corpus:
+    """A synthetic corpus that is quickly stored."""
+    return synthetic_corpus(SyntheticCorpus(agencies=8, years=(2018, 2019, 2020, 2021), seed=5))
+
+
 def generated_questions(corpus: Corpus, per_type: int = 2) -> tuple[GoldQuestion, ...]:
     """Questions generated over a corpus."""
     return tuple(Generator(corpus.facts, corpus.name).questions(per_type))
 
 
-__all__ = ["SMALL", "find_set", "generated_questions", "samples_corpus", "small_synthetic"]
+__all__ = ["SMALL", "find_set", "generated_questions", "samples_corpus", "small_synthetic", "tiny_synthetic"]
