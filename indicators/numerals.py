@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from indicators.observation import Exactness, Missing
 
@@ -75,6 +76,7 @@ def printed(raw: str) -> str:
     return _INVISIBLE.sub("", _EXPORT_MARK.sub(" ", raw)).strip()
 
 
+@lru_cache(maxsize=4096)
 def parse_figure(raw: str, *, kind: str | None = None) -> Figure:
     """Parse one printed figure, such as a table cell or a number with its measure word cut out of a sentence.
 

@@ -17,7 +17,7 @@ from ingest.annex_columns import Band, find_bands
 from ingest.annex_table import matched_labels, read_annex
 from ingest.article20_tables import read_article20
 from ingest.disputes_table import read_disputes
-from ingest.form_blocks import Block, FormPart, cut_blocks, is_blank
+from ingest.form_blocks import Block, FormPart, cut_blocks, is_blank, row_pieces
 from ingest.form_rows import FormRow
 from ingest.form_words import FormWords, form_words
 from ingest.labels import folded, label_key, shown_label
@@ -216,8 +216,7 @@ def _figure(printed_figure: PrintedFigure) -> Figure:
 
 
 def _quote(table: Table, row: int) -> str:
-    cells = dict.fromkeys(cell for cell in table.grid[row] if cell is not None)
-    texts = [shown_label(cell.text) for cell in cells if cell.row == row or not is_blank(cell)]
+    texts = [shown_label(cell.text) for cell in row_pieces(table, row) if cell.row == row or not is_blank(cell)]
     while texts and not texts[0]:
         texts.pop(0)
     return " | ".join(texts)[:_LONGEST_QUOTE]

@@ -51,7 +51,7 @@ def test_a_sum_holds_exactly_if_it_adds_up(on_time: int, extended: int, error: i
     found = outcome("A02", figures, "A")
     assert found.status == ("holds" if error == 0 else "fails")
     assert found.cells == (("t1", 1, 1), ("t1", 2, 1), ("t1", 3, 1))
-    assert (found.left, found.right) == (on_time + extended + error, on_time + extended)
+    assert (found.left, found.right) == (Decimal(on_time + extended + error), Decimal(on_time + extended))
 
 
 def test_blank_counts_as_zero_and_the_outcome_says_so() -> None:

@@ -315,6 +315,9 @@ def test_disputes_by_office_are_kept_and_none_is_chosen() -> None:
 
 def test_numbers_of_any_other_table_are_kept_under_their_heads() -> None:
     found = read("镇街 | 受理数 | 办结数 |\n---|---|---|\n甲街道 | 12 | 11 |\n乙镇 | 3 | 3 |\n")
-    assert [(each.label, each.value) for each in found.observations] == [
-        ("甲街道 / 受理数", 12), ("甲街道 / 办结数", 11), ("乙镇 / 受理数", 3), ("乙镇 / 办结数", 3),
-    ]  # fmt: skip
+    assert {each.label: each.value for each in found.observations} == {
+        "甲街道 / 受理数": 12,
+        "甲街道 / 办结数": 11,
+        "乙镇 / 受理数": 3,
+        "乙镇 / 办结数": 3,
+    }

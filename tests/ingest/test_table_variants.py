@@ -85,8 +85,8 @@ def test_blank_rows_and_columns_change_nothing(name: str, seed: int) -> None:
     changed = []
     for table in grids(name):
         for _ in range(where.randrange(1, 4)):
-            table = insert_row(table, where.randrange(table.rows + 1))  # noqa: PLW2901
-            table = insert_column(table, where.randrange(table.columns + 1))  # noqa: PLW2901
+            table = insert_row(table, where.randrange(table.rows + 1))
+            table = insert_column(table, where.randrange(table.columns + 1))
         changed.append(table)
     assert read(changed, name) == expected(name)
 
