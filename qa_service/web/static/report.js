@@ -46,7 +46,7 @@ function renderFacts() {
     "div",
     { class: "facts" },
     element("dl", { class: "place" }, facts.map(([name, value]) => element("div", {}, element("dt", {}, t(name)), element("dd", {}, value)))),
-    element("p", {}, element("a", { href: `/v1/figures?report=${encodeURIComponent(report.id)}&format=csv&bom=1` }, t("download"))),
+    report.is_current && element("p", {}, element("a", { href: `/v1/figures?report=${encodeURIComponent(report.id)}&format=csv&bom=1` }, t("download"))),
     report.revisions.length > 1 &&
       element(
         "p",

@@ -10,9 +10,8 @@ from fastapi.testclient import TestClient
 from qa_service.answering.answer import Answer, Kind, Status
 from qa_service.conversation import Turn
 from qa_service.library import Library
-from qa_service.settings import load_settings
 from qa_service.web.app import create_app
-from tests.qa_service.web.planted import planted_ingestion
+from tests.qa_service.web.planted import planted_library
 
 KEY = "a key for the tests"
 
@@ -50,12 +49,8 @@ class RecordingAnswers:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(load_settings(tmp_path / "data"))
-    for agency, name in (("demo_bureau", "示例市示例局"), ("sample_office", "样例县人民政府办公室")):
-        for year in (2020, 2021, 2022):
-            library.save(planted_ingestion(year, agency, name))
-    yield library
-    library.close()
+    with planted_library(tmp_path / "data") as library:
+        yield library
 
 
 @pytest.fixture

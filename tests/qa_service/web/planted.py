@@ -1,9 +1,14 @@
 """A small report put together by hand: merged headings, a blank, a slash, an identity that fails, hostile text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 
 from indicators.observation import Imbalance, Missing, Observation, Origin
 from ingest.ingestion import Ingestion
+from qa_service.library import Library
+from qa_service.settings import load_settings
 from reports.agency import Agency
 from reports.citation import Citation
 from reports.document import Paragraph, Source
@@ -65,6 +70,16 @@ def planted_ingestion(year: int = 2022, agency: str = "demo_bureau", name: str =
     )
     failing = Imbalance("sum", "error", "fails", "total", Decimal(17), Decimal(16), (("t1", 2, 3), ("t1", 3, 3)))
     return Ingestion(report, tuple(observations), (failing,))
+
+
+@contextmanager
+def planted_library(data: Path) -> Iterator[Library]:
+    """A library with three reports each of two agencies, closed at the end."""
+    with Library.open(load_settings(data)) as library:
+        for agency, name in (("demo_bureau", "示例市示例局"), ("sample_office", "样例县人民政府办公室")):
+            for year in (2020, 2021, 2022):
+                library.save(planted_ingestion(year, agency, name))
+        yield library
 
 
 def _observation(

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, expect, sync_playwright
 
-from qa_service.library import Library
 from qa_service.web.app import create_app
-from tests.qa_service.web.planted import FORMULA
+from tests.qa_service.web.planted import FORMULA, planted_library
 from tests.qa_service.web.planted_answers import PlantedAnswers
 from tests.qa_service.web.running import serving
 
@@ -32,9 +30,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def address(library: Library) -> Iterator[str]:
-    with serving(create_app(library, PlantedAnswers(library.store))) as address:
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with (
+        planted_library(tmp_path_factory.mktemp("browser")) as library,
+        serving(create_app(library, PlantedAnswers(library.store))) as address,
+    ):
         yield address
 
 
@@ -231,8 +232,3 @@ def test_axe_finds_nothing_against_it(browser: Browser, address: str, path: str,
 def test_a_linked_question_is_asked_at_once(browser: Browser, address: str) -> None:
     page = visit(browser, f"{address}/?q=one")
     expect(page.locator(".figure-value")).to_have_text("16 件")
-
-
-def test_the_tests_have_the_same_service_as_everybody(library: Library) -> None:
-    with TestClient(create_app(library, PlantedAnswers(library.store))) as client:
-        assert client.post("/v1/ask", json={"question": "one"}).json()["figures"][0]["value"] == "16"
