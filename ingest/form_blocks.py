@@ -6,7 +6,7 @@ head at all. Heads are told by their words, never by their position.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -132,41 +132,65 @@ def _continued(table: Table, heads: Sequence[int], column: int) -> Cell | None:
 
 def cut_blocks(table: Table, vocabulary: FormWords) -> list[Block]:
     """The blocks of a table in printed order."""
-    blocks: list[Block] = []
-    titles: list[str] = []
-    heads: list[int] = []
-    rows: list[int] = []
+    cutter = _Cutter(table, vocabulary)
+    for row in range(table.rows):
+        cutter.add(row)
+    cutter.close()
+    return cutter.blocks
+
+
+@dataclass
+class _Cutter:
+    """Collects head rows and data rows until a head or a title begins the next block."""
+
+    table: Table
+    vocabulary: FormWords
+    blocks: list[Block] = field(default_factory=list)
+    titles: tuple[str, ...] = ()
+    heads: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    blank_rows: list[int] = field(default_factory=list)
     part: FormPart | None = None
 
-    def close() -> None:
-        nonlocal heads, rows
-        if heads or rows:
-            kind = part or _part_of_rows(table, rows, vocabulary)
-            blocks.append(Block(table, kind, tuple(heads), tuple(rows), tuple(titles)))
-        heads, rows = [], []
-
-    for row in range(table.rows):
-        pieces = row_pieces(table, row)
+    def add(self, row: int) -> None:
+        pieces = row_pieces(self.table, row)
         if all(is_blank(cell) for cell in pieces):
-            continue
-        title = None if part is FormPart.ANNEX and rows else _title(table, pieces, vocabulary)
-        kind = head_part(pieces, vocabulary)
-        if kind is None and heads and not rows and part is FormPart.ANNEX and _is_lower_annex_head(pieces):
-            kind = FormPart.ANNEX
-        if kind is None and _is_dispute_group(pieces) and _next_part(table, row, vocabulary) is FormPart.DISPUTES:
-            title, kind = None, FormPart.DISPUTES
+            self.blank_rows.append(row)
+            return
+        kind = self._head_kind(row, pieces)
+        in_annex = self.part is FormPart.ANNEX and self.rows
+        title = None if kind or in_annex else _title(self.table, pieces, self.vocabulary)
         if title:
-            close()
-            titles, part = [title], None
+            self.close()
+            self.titles, self.part = (title,), None
         elif kind is not None:
-            if rows or kind is not part:
-                close()
-            heads.append(row)
-            part = kind
+            if self.rows or kind is not self.part:
+                self.close()
+            self.heads.append(row)
+            self.blank_rows = []
+            self.part = kind
         else:
-            rows.append(row)
-    close()
-    return blocks
+            self.rows.append(row)
+
+    def close(self) -> None:
+        """Finish the block that is open."""
+        if self.part is FormPart.DISPUTES and not self.rows:
+            # The one data row of this form has no label: left blank, it is a row of blanks.
+            self.rows = self.blank_rows[:1]
+        if self.heads or self.rows:
+            part = self.part or _part_of_rows(self.table, self.rows, self.vocabulary)
+            self.blocks.append(Block(self.table, part, tuple(self.heads), tuple(self.rows), self.titles))
+        self.heads, self.rows, self.blank_rows = [], [], []
+
+    def _head_kind(self, row: int, pieces: Sequence[Cell]) -> FormPart | None:
+        kind = head_part(pieces, self.vocabulary)
+        if kind is not None:
+            return kind
+        if self.part is FormPart.ANNEX and self.heads and not self.rows and _is_lower_annex_head(pieces):
+            return FormPart.ANNEX
+        if _is_dispute_group(pieces) and _next_part(self.table, row, self.vocabulary) is FormPart.DISPUTES:
+            return FormPart.DISPUTES
+        return None
 
 
 def _is_dispute_group(pieces: Sequence[Cell]) -> bool:

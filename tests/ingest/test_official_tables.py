@@ -306,6 +306,20 @@ def test_disputes_whose_merged_cells_are_blanks() -> None:
     ]
 
 
+def test_a_row_of_disputes_left_blank_is_blank_and_not_missing() -> None:
+    empty = DISPUTES.replace("1 | 2 | 3 | 4 | 10 | 5 | 6 | 7 | 8 | 26 | 9 | 10 | 11 | 12 | 42 |", " | " * 14 + " |")
+    found = read(empty, 2021)
+    assert len({each.indicator for each in found.observations}) == 15
+    assert {each.missing for each in found.observations} == {Missing.BLANK}
+
+
+def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
+    head = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |"
+    text = f"行政复议 |  |  |  |  |\n---|---|---|---|---|\n{head}\n1 | 2 | 3 | 4 | 10 |\n"
+    values = {each.indicator: each.value for each in read(text, 2021).observations}
+    assert values["disputes.review.total"] == 10
+
+
 def test_disputes_by_office_are_kept_and_none_is_chosen() -> None:
     text = "部门 | 结果维持 | 结果纠正 | 总计 |\n---|---|---|---|\n本级 | 1 | 2 | 3 |\n街道 | 0 | 1 | 1 |\n"
     found = read(text, 2021)
