@@ -1,5 +1,6 @@
 """The corpora that questions are asked over, each built in a folder of its own."""
 
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,9 +39,7 @@ class Corpus:
     def open(self, folder: Path) -> Library:
         """A library in the folder that holds exactly this corpus; one that is already complete is used as it is."""
         full = folder / "complete"
-        # Never the database that the environment names: a run fills what it asks.
-        settings = load_settings(folder).model_copy(update={"database": None})
-        library = Library.open(settings)
+        library = open_library(folder)
         if not full.exists():
             self.fill(library)
             full.touch()
@@ -76,7 +75,10 @@ def synthetic_corpus(synthetic: SyntheticCorpus = SYNTHETIC) -> Corpus:
 
 
 def kept_folder(cache: Path) -> Path:
-    """Where a synthetic corpus may be kept: a folder that changes with the code that makes and stores one."""
+    """Where synthetic corpora may be kept: a folder that changes with the code that makes and stores them.
+
+    Those made by other code, which nothing reads any more, are deleted.
+    """
     root = Path(__file__).parents[1]
     sources = (
         root / "eval" / "synthetic",
@@ -89,7 +91,11 @@ def kept_folder(cache: Path) -> Path:
     for file in files:
         if file.suffix in (".py", ".yaml"):
             digest.update(file.read_bytes())
-    return cache / digest.hexdigest()[:16]
+    folder = cache / digest.hexdigest()[:16]
+    if cache.exists() and not folder.exists():
+        for old in cache.iterdir():
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
 
 
 def real_agencies(shared: Path) -> dict[str, str]:
@@ -97,6 +103,11 @@ def real_agencies(shared: Path) -> dict[str, str]:
     issuers = yaml.safe_load((shared / "domain" / "issuers.yaml").read_text(encoding="utf-8"))["issuers"]
     names = {report: issuer["official_zh"] for issuer in issuers for report in issuer["reports"]}
     return {report: name for report, name in names.items() if (shared / "reports" / f"{report}.txt").exists()}
+
+
+def open_library(folder: Path) -> Library:
+    """The library of a data folder; never the database that the environment names, for a run fills what it asks."""
+    return Library.open(load_settings(folder).model_copy(update={"database": None}))
 
 
 def save_files(library: Library, files: Iterable[Path]) -> None:

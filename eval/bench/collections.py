@@ -1,13 +1,15 @@
 """The collections that are measured, kept between runs."""
 
 import json
+import shutil
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from eval.corpora import open_library
 from eval.synthetic.corpus import SyntheticCorpus
-from qa_service.library import Library
-from qa_service.settings import load_settings
+from ingest.ingestion import Ingestion
 
 HUNDRED_BY_HUNDRED = SyntheticCorpus(agencies=100, years=tuple(range(2014, 2114)))
 EIGHT_HUNDRED = SyntheticCorpus(agencies=800, years=tuple(range(2014, 2027)))
@@ -15,11 +17,12 @@ EIGHT_HUNDRED = SyntheticCorpus(agencies=800, years=tuple(range(2014, 2027)))
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """How long it took to fill a collection."""
+    """What a collection holds, and the seconds it took to make its reports and to store them."""
 
     reports: int
     figures: int
-    seconds: float
+    making: float
+    storing: float
 
 
 def fill(corpus: SyntheticCorpus, folder: Path) -> Filling:
@@ -27,23 +30,34 @@ def fill(corpus: SyntheticCorpus, folder: Path) -> Filling:
     record = folder / "filled.json"
     if record.exists():
         return Filling(**json.loads(record.read_text(encoding="utf-8")))
-    figures = 0
-
-    def counted() -> object:
-        nonlocal figures
-        for ingestion in corpus.ingestions():
-            figures += len(ingestion.observations)
-            yield ingestion
-
+    # What an interrupted run left would be found again and not stored: the rate would be too good.
+    shutil.rmtree(folder, ignore_errors=True)
+    making = _Making(corpus)
     with open_library(folder) as library:
         started = time.perf_counter()
-        library.store.save_many(counted())  # type: ignore[arg-type]
-        filling = Filling(len(corpus.bodies) * len(corpus.years), figures, time.perf_counter() - started)
-    fields = {"reports": filling.reports, "figures": filling.figures, "seconds": filling.seconds}
-    record.write_text(json.dumps(fields), encoding="utf-8")
+        library.store.save_many(making)
+        seconds = time.perf_counter() - started
+    filling = Filling(making.reports, making.figures, making.seconds, seconds - making.seconds)
+    record.write_text(json.dumps(asdict(filling)), encoding="utf-8")
     return filling
 
 
-def open_library(folder: Path) -> Library:
-    """The library of a data folder, in the folder's own database whatever the environment says."""
-    return Library.open(load_settings(folder).model_copy(update={"database": None}))
+class _Making:
+    """The reports of a corpus one by one; counts them and the time it takes to make them."""
+
+    def __init__(self, corpus: SyntheticCorpus) -> None:
+        self._corpus = corpus
+        self.reports = self.figures = 0
+        self.seconds = 0.0
+
+    def __iter__(self) -> Iterator[Ingestion]:
+        source = self._corpus.ingestions()
+        while True:
+            started = time.perf_counter()
+            ingestion = next(source, None)
+            self.seconds += time.perf_counter() - started
+            if ingestion is None:
+                return
+            self.reports += 1
+            self.figures += len(ingestion.observations)
+            yield ingestion
