@@ -16,13 +16,14 @@ _r = schema.reports.c
 
 _COLUMNS: dict[str, ColumnElement[Any]] = {
     "indicators": _o.indicator,
-    "agencies": _o.agency_id,
-    "years": _o.year,
+    "agencies": _r.agency_id,
+    "years": _r.year,
     "applicants": _o.applicant,
     "reports": _r.id,
     "origins": _o.origin,
     "labels": _o.label,
 }
+_ORDER = (_r.agency_id, _r.year, _r.revision, _o.id)
 _Condition = Literal["one", "several", "none", "none_or_one", "none_or_several"]
 
 
@@ -79,14 +80,14 @@ def _condition(wanted: Sequence[Any]) -> tuple[_Condition, Any]:
 def _statement(
     shape: tuple[tuple[str, _Condition], ...], current_only: bool, has_after: bool, has_limit: bool
 ) -> rows.AnySelect:
-    statement = rows.select_observations().order_by(_o.agency_id, _o.year, _o.id)
+    statement = rows.select_observations().order_by(*_ORDER)
     for name, condition in shape:
         statement = statement.where(_compare(_COLUMNS[name], condition, name))
     if current_only:
         statement = statement.where(_r.is_current)
     if has_after:
-        last = tuple_(bindparam("last_agency"), bindparam("last_year"), bindparam("last_id"))
-        statement = statement.where(tuple_(_o.agency_id, _o.year, _o.id) > last)
+        last = tuple_(*(bindparam(f"last_{column.name}", type_=column.type) for column in _ORDER))
+        statement = statement.where(tuple_(*_ORDER) > last)
     return statement.limit(bindparam("limit")) if has_limit else statement
 
 
@@ -104,10 +105,11 @@ def _compare(column: ColumnElement[Any], condition: _Condition, name: str) -> Co
 
 
 def _position(connection: Connection, after: int) -> dict[str, Any]:
-    last = connection.execute(select(_o.agency_id, _o.year).where(_o.id == after)).first()
+    both = schema.observations.join(schema.reports)
+    last = connection.execute(select(*_ORDER).select_from(both).where(_o.id == after)).first()
     if last is None:
         raise unknown_cursor()
-    return {"last_agency": last.agency_id, "last_year": last.year, "last_id": after}
+    return {f"last_{column.name}": value for column, value in zip(_ORDER, last, strict=True)}
 
 
 def unknown_cursor() -> StoreError:

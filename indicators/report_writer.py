@@ -57,7 +57,7 @@ def write_report(connection: Connection, reading: Reading) -> Saved:
     _insert(connection, schema.report_tables, rows.table_rows(key, report.tables))
     _insert(connection, schema.problems, rows.problem_rows(key, problems))
     _insert(connection, schema.imbalances, rows.imbalance_rows(key, reading.imbalances))
-    _insert_observations(connection, rows.observation_rows(key, report, agency.id, reading.observations))
+    _insert_observations(connection, rows.observation_rows(key, report, reading.observations))
     return Saved(report_id, revision, "new" if revision == 1 else "revised")
 
 

@@ -1,7 +1,7 @@
 """Domain values to rows and back, without loss: what is read equals what was written."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,7 @@ _r = schema.reports.c
 def select_observations() -> AnySelect:
     """A select of what `parse_observation` takes, report by report joined; the caller adds conditions and order."""
     return select(
-        _o.indicator, _o.label, _o.agency_id, _o.year, _o.applicant, _o.value, _o.missing, _o.unit, _o.exactness,
+        _o.indicator, _o.label, _r.agency_id, _r.year, _o.applicant, _o.value, _o.missing, _o.unit, _o.exactness,
         _o.origin, _r.id.label("report"), _o.raw, _o.quote, _o.section, _o.table_id, _o.table_title, _o.row_index,
         _o.column_index, _o.row_label, _o.column_label, _o.page, _o.bbox, _o.line, _o.block, _o.ocr, _o.id,
     ).select_from(schema.observations.join(schema.reports))  # fmt: skip
@@ -61,15 +61,19 @@ def parse_observation(row: AnyRow) -> Observation:
     )  # fmt: skip
 
 
-def observation_rows(key: int, report: Report, agency_id: str, observations: Iterable[Observation]) -> list[Values]:
-    """Rows of a report's figures. A figure of the reporting agency gets the id under which the store knows it."""
-    return [
-        _observation_row(key, agency_id if each.agency == report.agency.id else each.agency, each)
-        for each in observations
-    ]
+def observation_rows(key: int, report: Report, observations: Sequence[Observation]) -> list[Values]:
+    """Rows of a report's figures. Raises StoreError for a figure of another agency or year than the report's."""
+    for each in observations:
+        if (each.agency, each.year) != (report.agency.id, report.year):
+            raise StoreError(
+                f"The figure {each.label!r} is of {each.agency} in {each.year}; the report is of {report.agency.id} in "
+                f"{report.year}.",
+                f"指标“{each.label}”属于 {each.agency} {each.year} 年，而报告属于 {report.agency.id} {report.year} 年。",
+            )
+    return [_observation_row(key, each) for each in observations]
 
 
-def _observation_row(key: int, agency_id: str, each: Observation) -> Values:
+def _observation_row(key: int, each: Observation) -> Values:
     citation, place = each.citation, each.citation.place
     if (each.value is None) == (each.missing is None):
         raise StoreError(f"The figure {each.label!r} must have either a value or a reason why it has none.")
@@ -77,8 +81,6 @@ def _observation_row(key: int, agency_id: str, each: Observation) -> Values:
         "report_key": key,
         "indicator": each.indicator,
         "label": each.label,
-        "agency_id": agency_id,
-        "year": each.year,
         "applicant": each.applicant,
         "value": None if each.value is None else decimal_text(each.value),
         "missing": each.missing and each.missing.value,

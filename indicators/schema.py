@@ -81,6 +81,8 @@ reports = Table(
     Column("problems", Integer, nullable=False),
     UniqueConstraint("agency_id", "year", "revision"),
 )
+# All agencies of a year.
+Index("ix_reports_year", reports.c.year)
 
 sections = Table(
     "sections",
@@ -136,6 +138,7 @@ imbalances = Table(
 Index("ix_imbalances_report", imbalances.c.report_key, imbalances.c.position, unique=True)
 
 # One figure a row, citation and all. Rows of a report are written together and in reading order, so `id` is that order.
+# Whose and of which year a figure is, its report says: a figure is found through the few reports that may hold it.
 observations = Table(
     "observations",
     metadata,
@@ -143,8 +146,6 @@ observations = Table(
     _report_key(),
     Column("indicator", _Id),
     Column("label", Text, nullable=False),
-    Column("agency_id", _Id, nullable=False),
-    Column("year", Integer, nullable=False),
     Column("applicant", String),
     Column("value", Text),
     Column("missing", String),
@@ -166,13 +167,9 @@ observations = Table(
     Column("block", Integer),
     Column("ocr", Boolean, nullable=False),
 )
-# A single figure, and a series over the years of one agency.
-Index("ix_observations_lookup", observations.c.indicator, observations.c.agency_id, observations.c.year)
-# One indicator over all agencies of a year.
-Index("ix_observations_ranking", observations.c.indicator, observations.c.year)
-# All figures of one agency and year, in reading order.
-Index("ix_observations_listing", observations.c.agency_id, observations.c.year, observations.c.id)
-Index("ix_observations_report", observations.c.report_key)
+# The only index that every figure is in. It grows at its end alone, however many reports there are: an index that begins
+# with the indicator would have each report write to hundreds of places.
+Index("ix_observations_report", observations.c.report_key, observations.c.indicator)
 # Rows that no catalogue indicator covers, found by their printed label.
 Index(
     "ix_observations_uncatalogued",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from indicators.observation import Imbalance, Observation
 from indicators.store import IndicatorStore, Saved
 from reports.errors import StoreError
 from reports.problem import Problem, Severity
-from tests.indicators.readings import RECEIVED, Reading, make_agency, make_reading, with_observations
+from tests.indicators.readings import RECEIVED, Reading, make_reading, with_observations
 
 
 def received(store: IndicatorStore) -> list[tuple[int, Decimal | None]]:
@@ -159,13 +160,14 @@ def test_save_many_saves_each_as_save_does(store: IndicatorStore) -> None:
     assert received(store) == [(2000 + number, Decimal(3)) for number in range(120)]
 
 
-def test_a_figure_of_another_body_keeps_that_bodys_id(store: IndicatorStore) -> None:
-    """A city's report may give a figure of one of its districts: it must not become the city's."""
-    store.save(make_reading(make_agency(name="云溪区人民政府办公室")))
-    longer = make_reading(make_agency("other_id", "示例市云溪区人民政府办公室"), year=2018)
-    figure = replace(longer.observations[0], agency="district")
-    store.save(with_observations(longer, figure, longer.observations[0]))
-    assert [each.agency for each in store.observations(years=[2018])] == ["district", "yunxi_office"]
+@pytest.mark.parametrize("other", [{"agency": "its_district"}, {"year": 2016}])
+def test_a_figure_of_another_body_or_year_is_not_taken_for_the_reports_own(
+    store: IndicatorStore, other: dict[str, Any]
+) -> None:
+    reading = make_reading()
+    with pytest.raises(StoreError, match="the report is of"):
+        store.save(with_observations(reading, replace(reading.observations[0], **other)))
+    assert store.coverage() == ()
 
 
 def test_a_folder_with_odd_characters_is_a_folder(tmp_path: Path) -> None:

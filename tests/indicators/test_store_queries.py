@@ -126,26 +126,31 @@ def test_a_page_after_something_that_is_gone_says_so(filled: IndicatorStore) -> 
     assert after is not None
 
 
-LOOKUP, RANKING, LISTING = "ix_observations_lookup", "ix_observations_ranking", "ix_observations_listing"
+FIGURE = "observations USING INDEX ix_observations_report (report_key=? AND indicator=?)"
+FIGURES = "observations USING INDEX ix_observations_report (report_key=?)"
 
 
 @pytest.mark.parametrize(
-    ("ask", "index"),
+    ("ask", "steps"),
     [
-        (lambda s: s.observations([RECEIVED_ID], ["a"], [2017]), f"{LOOKUP} (indicator=? AND agency_id=? AND year=?)"),
+        (lambda s: s.observations([RECEIVED_ID], ["a"], [2017]), ("(agency_id=? AND year=?)", FIGURE)),
         (
             lambda s: s.observations([RECEIVED_ID, "b"], ["a", "b"], [2017, 2018], ["total"]),
-            f"{LOOKUP} (indicator=? AND agency_id=? AND year=?)",
+            ("(agency_id=? AND year=?)", FIGURE),
         ),
-        (lambda s: s.observations([RECEIVED_ID], years=[2017]), f"{RANKING} (indicator=? AND year=?)"),
-        (lambda s: s.observations([RECEIVED_ID], ["a"]), f"{LOOKUP} (indicator=? AND agency_id=?)"),
-        (lambda s: s.observations(agencies=["a"], years=[2017]), f"{LISTING} (agency_id=? AND year=?)"),
-        (lambda s: s.observations(reports=["a"]), "ix_observations_report (report_key=?)"),
-        (lambda s: s.uncatalogued(labels=["a"]), "ix_observations_uncatalogued (label=?)"),
-        (lambda s: s.observation_page(), f"SCAN observations USING INDEX {LISTING}"),
+        (lambda s: s.observations([RECEIVED_ID], years=[2017]), ("ix_reports_year (year=?)", FIGURE)),
+        (lambda s: s.observations([RECEIVED_ID], ["a"]), ("(agency_id=?)", FIGURE)),
+        (lambda s: s.observations([RECEIVED_ID]), ("SCAN reports", FIGURE)),
+        (lambda s: s.observations(agencies=["a"], years=[2017]), ("(agency_id=? AND year=?)", FIGURES)),
+        (lambda s: s.observations(reports=["a"]), ("reports USING INDEX sqlite_autoindex_reports_2 (id=?)", FIGURES)),
+        (lambda s: s.uncatalogued("a", 2017), ("(agency_id=? AND year=?)", FIGURE)),
+        (lambda s: s.uncatalogued(labels=["a"]), ("ix_observations_uncatalogued (label=?)",)),
+        (lambda s: s.observation_page(), ("SCAN reports", FIGURES)),
     ],
 )
-def test_a_question_touches_only_its_rows(sqlite_dsn: str, ask: Callable[[IndicatorStore], object], index: str) -> None:
+def test_a_question_touches_only_its_rows(
+    sqlite_dsn: str, ask: Callable[[IndicatorStore], object], steps: tuple[str, ...]
+) -> None:
     """By SQLite's own plan. Without the statistics that the schema brings it reads a whole report for one figure."""
     with IndicatorStore.open(sqlite_dsn) as store:
         plans: list[str] = []
@@ -157,10 +162,12 @@ def test_a_question_touches_only_its_rows(sqlite_dsn: str, ask: Callable[[Indica
                 plans.extend(row[-1] for row in cursor.fetchall())
 
         ask(store)
-    assert any(index in step for step in plans), plans
+    for step, planned in zip(steps, plans, strict=False):
+        assert step in planned, plans
+    assert len(plans) >= len(steps)
 
 
 def test_the_statistics_survive_opening(sqlite_dsn: str) -> None:
     for _ in range(2):
         with IndicatorStore.open(sqlite_dsn) as store, store._engine.connect() as connection:
-            assert connection.execute(text("SELECT count(*) FROM sqlite_stat1")).scalar() == 9
+            assert connection.execute(text("SELECT count(*) FROM sqlite_stat1")).scalar() == 7

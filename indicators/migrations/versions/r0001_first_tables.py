@@ -15,11 +15,9 @@ _JSON = sa.JSON(none_as_null=True)
 # What ANALYZE finds in 10,000 reports of 100 agencies with 200 figures each. Without statistics SQLite chooses an index
 # by guessing and reads hundreds of rows for a single figure; a small corpus is as well served by these plans.
 _STATISTICS = [
-    ("observations", "ix_observations_lookup", "2000000 10000 100 1"),
-    ("observations", "ix_observations_ranking", "2000000 10000 100"),
-    ("observations", "ix_observations_listing", "2000000 20000 200 1"),
-    ("observations", "ix_observations_report", "2000000 200"),
+    ("observations", "ix_observations_report", "2000000 200 1"),
     ("observations", "ix_observations_uncatalogued", "20000 20"),
+    ("reports", "ix_reports_year", "10000 100"),
     ("reports", "sqlite_autoindex_reports_1", "10000 100 1 1"),
     ("reports", "sqlite_autoindex_reports_2", "10000 1"),
     ("reports", "sqlite_autoindex_reports_3", "10000 1"),
@@ -67,6 +65,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_reports_id")),
         sa.UniqueConstraint("sha256", name=op.f("uq_reports_sha256")),
     )
+    op.create_index("ix_reports_year", "reports", ["year"], unique=False)
     op.create_table(
         "imbalances",
         sa.Column("report_key", _KEY, nullable=False),
@@ -90,8 +89,6 @@ def upgrade() -> None:
         sa.Column("report_key", _KEY, nullable=False),
         sa.Column("indicator", _ID, nullable=True),
         sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("agency_id", _ID, nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("applicant", sa.String(), nullable=True),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("missing", sa.String(), nullable=True),
@@ -117,10 +114,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observations")),
     )
-    op.create_index("ix_observations_listing", "observations", ["agency_id", "year", "id"], unique=False)
-    op.create_index("ix_observations_lookup", "observations", ["indicator", "agency_id", "year"], unique=False)
-    op.create_index("ix_observations_ranking", "observations", ["indicator", "year"], unique=False)
-    op.create_index("ix_observations_report", "observations", ["report_key"], unique=False)
+    op.create_index("ix_observations_report", "observations", ["report_key", "indicator"], unique=False)
     op.create_index(
         "ix_observations_uncatalogued",
         "observations",
@@ -197,12 +191,10 @@ def downgrade() -> None:
         postgresql_where=sa.text("indicator IS NULL"),
     )
     op.drop_index("ix_observations_report", table_name="observations")
-    op.drop_index("ix_observations_ranking", table_name="observations")
-    op.drop_index("ix_observations_lookup", table_name="observations")
-    op.drop_index("ix_observations_listing", table_name="observations")
     op.drop_table("observations")
     op.drop_index("ix_imbalances_report", table_name="imbalances")
     op.drop_table("imbalances")
+    op.drop_index("ix_reports_year", table_name="reports")
     op.drop_table("reports")
     op.drop_table("corpus_state")
     op.drop_table("agencies")
