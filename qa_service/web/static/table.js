@@ -81,11 +81,16 @@ function covers(cell, row, column) {
   return cell.row <= row && row < cell.row + cell.row_span && cell.column <= column && column < cell.column + cell.column_span;
 }
 
-/** The headings to the left of a figure. */
+/** The headings to the left of a figure. Where a file has undone a merging, its text stands in the first row alone. */
 function rowHeads(table, figure) {
-  return table.cells.filter(
+  const beside = table.cells.filter(
     (cell) => !cell.figure && cell.column < figure.column && cell.row < figure.row + figure.row_span && figure.row < cell.row + cell.row_span,
   );
+  return beside.map((cell) => {
+    if (cell.text.trim()) return cell;
+    const above = table.cells.filter((other) => other.column === cell.column && other.row < cell.row && other.row >= table.head_rows);
+    return above.sort((a, b) => b.row - a.row).find((other) => other.text.trim()) ?? cell;
+  });
 }
 
 /** The headings above a figure: the nearest cells with text over it, up to the figures of another part of the table. */
