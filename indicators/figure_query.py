@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, tuple_
 
-from indicators import rows, schema
+from indicators import figure_rows, rows, schema
 from indicators.observation import Origin
 from reports.errors import StoreError
 
@@ -47,7 +47,7 @@ class FigureQuery:
 
 
 def find_figures(connection: Connection, query: FigureQuery) -> Sequence[rows.AnyRow]:
-    """Rows for `rows.parse_observation`, by agency, year and place in the report."""
+    """Rows for `figure_rows.parse_observation`, by agency, year and place in the report."""
     shape: list[tuple[str, _Condition]] = []
     values: dict[str, Any] = {}
     for name in _COLUMNS:
@@ -80,7 +80,7 @@ def _condition(wanted: Sequence[Any]) -> tuple[_Condition, Any]:
 def _statement(
     shape: tuple[tuple[str, _Condition], ...], current_only: bool, has_after: bool, has_limit: bool
 ) -> rows.AnySelect:
-    statement = rows.select_observations().order_by(*_ORDER)
+    statement = figure_rows.select_observations().order_by(*_ORDER)
     for name, condition in shape:
         statement = statement.where(_compare(_COLUMNS[name], condition, name))
     if current_only:

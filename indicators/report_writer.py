@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Dialect, Table, delete, func, insert, select, update
 
-from indicators import rows, schema
+from indicators import figure_rows, rows, schema
 from indicators.agency_identity import find_same_agency, free_id, merge_agencies
 from indicators.observation import Imbalance, Observation
 from indicators.stored_report import Saved
@@ -57,7 +57,7 @@ def write_report(connection: Connection, reading: Reading) -> Saved:
     _insert(connection, schema.report_tables, rows.table_rows(key, report.tables))
     _insert(connection, schema.problems, rows.problem_rows(key, problems))
     _insert(connection, schema.imbalances, rows.imbalance_rows(key, reading.imbalances))
-    _insert_observations(connection, rows.observation_rows(key, report, reading.observations))
+    _insert_observations(connection, figure_rows.observation_rows(key, report, reading.observations))
     return Saved(report_id, revision, "new" if revision == 1 else "revised")
 
 
@@ -125,8 +125,10 @@ def _retire(connection: Connection, agency_id: str, reading: Reading) -> Problem
             _r.agency_id == agency_id, _r.year == reading.report.year, _r.is_current
         )
     ).one()
-    before = connection.execute(rows.select_observations().where(schema.observations.c.report_key == current.key))
-    count = count_differences([rows.parse_observation(row) for row in before], reading.observations)
+    before = connection.execute(
+        figure_rows.select_observations().where(schema.observations.c.report_key == current.key)
+    )
+    count = count_differences([figure_rows.parse_observation(row) for row in before], reading.observations)
     connection.execute(update(schema.reports).where(_r.key == current.key).values(is_current=False))
     return Problem(
         "revision-differs",

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, Table, select, tuple_, update
 
-from indicators import rows, schema
+from indicators import figure_rows, rows, schema
 from indicators.engine import find_damage, open_engine, store_errors
 from indicators.figure_query import FigureQuery, find_figures, unknown_cursor
 from indicators.migrate import migrate
@@ -266,7 +266,7 @@ class IndicatorStore:
         )
         with self._reading() as connection:
             found = find_figures(connection, query)
-        page = tuple(map(rows.parse_observation, found[:limit]))
+        page = tuple(map(figure_rows.parse_observation, found[:limit]))
         return ObservationPage(page, found[limit - 1].id if len(found) > limit else None)
 
     def uncatalogued(
@@ -289,7 +289,7 @@ class IndicatorStore:
 
     def _figures(self, query: FigureQuery) -> tuple[Observation, ...]:
         with self._reading() as connection:
-            return tuple(map(rows.parse_observation, find_figures(connection, query)))
+            return tuple(map(figure_rows.parse_observation, find_figures(connection, query)))
 
 
 def _parts(connection: Connection, table: Table, key: int) -> Iterable[Any]:
