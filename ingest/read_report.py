@@ -22,6 +22,7 @@ from reports.errors import UnreadableFile
 from reports.problem import Problem, Severity
 from reports.report import Report
 
+LARGEST_FILE = 256 * 1024 * 1024
 Reader = Callable[[bytes, str], Document]
 
 
@@ -37,6 +38,13 @@ def read_report(path: Path, catalogue: Catalogue | None = None) -> Ingestion:
 def read_document(path: Path) -> Document:
     """The file's paragraphs and tables, by the reader for what is really inside. Raises UnreadableFile."""
     try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableFile(
+                f"the file has {size:,} bytes, more than the {LARGEST_FILE:,} a report may have; split it",
+                f"文件有{size:,}字节，超过报告的上限{LARGEST_FILE:,}字节；请拆分",
+                code="too-large",
+            )
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
@@ -92,7 +100,13 @@ def _missing_tables(edition: str | None) -> tuple[Problem, ...]:
 
 
 def reader_for(format_name: str) -> Reader:
-    """The reader of a format; each is imported only when a file needs it."""
+    """The reader of a format; each is imported only when a file needs it. Raises UnreadableFile for other formats."""
+    if format_name not in READERS:
+        raise UnreadableFile(
+            f"files of the format {format_name} cannot be read; save the report as PDF, DOCX, HTML or text",
+            f"不能读取{format_name}格式的文件；请将报告另存为PDF、DOCX、HTML或文本",
+            code="unknown-format",
+        )
     return READERS[format_name]()
 
 

@@ -1,11 +1,14 @@
 """From a file to a report: what is read, what is refused, what travels as a problem."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from indicators.observation import Origin
-from ingest.read_report import read_report
+from ingest.formats.sniffing import sniff_format
+from ingest.read_report import read_report, reader_for
 from reports.errors import NotAReport, UnreadableFile
 from tests.ingest.real_reports import SAMPLES
 
@@ -58,6 +61,40 @@ def test_what_cannot_be_a_report_is_refused(data: bytes, error: type[Exception],
     path.write_bytes(data)
     with pytest.raises(error):
         read_report(path)
+
+
+def _zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in names:
+            package.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "found"),
+    [
+        (b"%PDF-1.7\n", "report.txt", "pdf"),
+        (b"\n\n%PDF-1.4", "report", "pdf"),
+        (_zipped("[Content_Types].xml", "word/document.xml"), "report.pdf", "docx"),
+        (_zipped("a.txt"), "reports.docx", "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "report.pdf", "doc"),
+        (b"<!DOCTYPE html><html>", "report.txt", "html"),
+        ("<table><tr><td>".encode("utf-16"), "report", "html"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "page", "mht"),
+        (b"\x89PNG\r\n\x1a\n", "report.pdf", "image"),
+        (b"BMW", "report.txt", "txt"),
+        ("正文提到<table>标签".encode(), "report.txt", "txt"),
+    ],
+)
+def test_the_bytes_tell_the_format(data: bytes, name: str, found: str) -> None:
+    assert sniff_format(data, name) == found
+
+
+def test_a_format_without_a_reader_is_refused() -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        reader_for("xlsx")
+    assert refusal.value.code == "unknown-format"
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
