@@ -49,7 +49,7 @@ BODY_KINDS: tuple[BodyKind, ...] = (
         "Human Resources and Social Security Bureau",
         "hrss, hrss bureau, hrssb, human resources and social security, human resources & social security bureau, "
         "human resources bureau, human resources and social security department, hr bureau, labour bureau, labor bureau, rsj, "
-        "social security bureau, hr and social security bureau",
+        "social security bureau, hr and social security bureau, hr and social security",
     ),
     _kind(
         "education",

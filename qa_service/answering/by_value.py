@@ -1,15 +1,19 @@
-"""Questions that quote a number: where does the report say it?"""
+"""Questions that quote a number or a sign of the tables: where does the report say it, and what does it mean?"""
 
+import re
 from decimal import Decimal
 
 from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
+from qa_service.answering.evidence import marks
 from qa_service.answering.guard import numbers_in
 from qa_service.answering.scope import settle_scope
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
+from qa_service.understanding.normal_form import normalise
 
 _MOST = 8
+_SIGNS = re.compile(r"(?<![\d./-])(0{2,}|/|-{1,2})(?![\d./-])")
 
 
 def answer_by_value(draft: Draft) -> bool:
@@ -40,3 +44,36 @@ def answer_by_value(draft: Draft) -> bool:
         draft.say(f"没有找到的数字：{named}。", f"Not found: {named}.")
     draft.saw(agencies=[agency for agency, _ in scope.points], years=[year for _, year in scope.points])
     return True
+
+
+def answer_sign(draft: Draft) -> bool:
+    """ "What does 00 mean in …?": the cells where that sign is printed and how it is read; False where there is none."""
+    question, corpus = draft.question, draft.corpus
+    signs = {match.group(1) for match in _SIGNS.finditer(question.text)}
+    if not signs or not question.asked.agencies:
+        return False
+    scope = settle_scope(question, corpus, many=True)
+    concepts = [corpus.reader.names.by_id[concept] for concept in question.concepts]
+    wanted = {part for c in concepts for member in c.members for part in (member, *corpus.catalogue.get(member).sum_of)}
+    cells = [
+        cell
+        for agency, year in scope.points
+        for cell in corpus.store.observations(agencies=[agency], years=[year])
+        if cell.citation.table is not None
+        and normalise(cell.citation.raw) in signs
+        and (not wanted or cell.indicator in wanted)
+    ]
+    for cell in cells[:_MOST]:
+        figure = draft.evidence.add(cell)
+        label = draft.wording.label(corpus.catalogue.find(cell.indicator), cell, cell.applicant)
+        title, raw, read = (
+            draft.wording.title(cell.agency, cell.year),
+            cell.citation.raw.strip(),
+            draft.wording.amount(cell),
+        )
+        where = marks(figure.citations)
+        draft.say(
+            f"{title}“{label}”一格印的是“{raw}”，读作{read}。{where}",
+            f"{title}: the cell {label} is printed “{raw}” and reads as {read}. {where}",
+        )
+    return bool(cells)

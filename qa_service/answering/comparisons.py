@@ -527,6 +527,7 @@ def _filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> 
         keep, said = (lambda datum: datum.value is not None and datum.value != 0), draft.wording.say("不为0", "not 0")
     else:
         keep, said = (lambda datum: datum.value == 0), draft.wording.say("为0", "0")
+    draft.allowed.append("0")
     name = _name(draft, data, concept)
     found = [datum for datum in data if keep(datum)]
     bodies = list(dict.fromkeys(datum.agency for datum in found))

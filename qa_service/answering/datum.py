@@ -88,9 +88,13 @@ class Datum:
 
 @dataclass
 class Lookup:
-    """Fetches the figures of many (body, year, concept) at once: two queries, whatever the number."""
+    """Fetches the figures of many (body, year, concept) at once: one query, whatever the number.
+
+    usual: where the wording fits several indicators, take the first (most usual) one instead of asking back.
+    """
 
     corpus: Corpus
+    usual: bool = False
     _found: dict[tuple[str, int, str], list[Observation]] = field(default_factory=dict)
 
     @property
@@ -320,7 +324,7 @@ class Lookup:
             if unit
             else []
         )
-        chosen = fitting if len(fitting) == 1 else present
+        chosen = fitting if len(fitting) == 1 else present[:1] if self.usual else present
         if len(chosen) == 1:
             return self.datum(agency, year, chosen[0][0], applicant)
         if present:
@@ -329,6 +333,8 @@ class Lookup:
 
     def _not_in_form(self, agency: str, year: int, concept: Concept, applicant: str | None) -> Datum:
         indicator = self._representative(concept)
+        if indicator is not None and not indicator.forms:
+            return Datum(agency, year, concept, indicator, applicant, absence=Absence.NOT_IN_REPORT)
         comparable = self._comparables(agency, year, indicator) if indicator else ()
         return Datum(agency, year, concept, indicator, applicant, absence=Absence.NOT_IN_FORM, comparable=comparable)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa_service.answering.answer import Answer, Interpretation, Kind, Status
-from qa_service.answering.by_value import answer_by_value
+from qa_service.answering.by_value import answer_by_value, answer_sign
 from qa_service.answering.comparisons import answer_comparison
 from qa_service.answering.corpus import Corpus, CorpusSource, CorpusView
 from qa_service.answering.draft import Draft
@@ -43,7 +43,8 @@ _COMPARISONS = frozenset(
     )
 )
 _ORDINAL = re.compile(
-    r"^(?:第|选|选择|要|option\s*|number\s*|no\.?\s*|the\s+)?\s*(\d{1,2}|[一二三四五六七八九十]|first|second|third|fourth|last)\s*(?:个|项|家|one|吧|\.|。)?$"
+    r"^(?:i (?:want|mean|choose|pick)\s+|我?(?:选|要|选择|说的是|是)?\s*)?(?:the\s+)?(?:第|option\s*|number\s*|choice\s*|no\.?\s*|#)?\s*"
+    r"(\d{1,2}|[一二三四五六七八九十]|first|second|third|fourth|last)\s*(?:个|项|家|条|one|option)?(?:吧|呢|谢谢|please|[,.，。!！\s])*$"
 )
 _ORDINALS = {
     **{c: i for i, c in enumerate("一二三四五六七八九十", start=1)},
@@ -147,7 +148,7 @@ def _respond(draft: Draft) -> None:
         answer_smalltalk(draft)
     elif operation is Operation.CORPUS:
         answer_corpus(draft)
-    elif operation is Operation.DEFINITION and answer_definition(draft):
+    elif operation is Operation.DEFINITION and (answer_sign(draft) or answer_definition(draft)):
         pass
     elif operation in (Operation.LOOKUP, Operation.SECTION, *_COMPARISONS) and question.confidence >= _CONFIDENT:
         _figures(draft)

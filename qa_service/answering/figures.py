@@ -32,7 +32,8 @@ def answer_figures(draft: Draft) -> None:
         say_missing_reports(draft, scope)
         return
     concepts = [draft.corpus.reader.names.by_id[concept] for concept in question.concepts]
-    lookup = Lookup(draft.corpus)
+    # "行政许可呢 — 换成拱墅": the figure was settled in the turn before, it is not asked back.
+    lookup = Lookup(draft.corpus, usual="indicators" in question.inherited)
     lookup.fetch(scope.points, concepts)
     data = [datum for concept in concepts for datum in data_of(draft, lookup, scope.points, concept)]
     vague = [datum for datum in data if datum.choices]

@@ -162,7 +162,13 @@ class AgencyIndex:
         for named in self._named:
             self._add(named)
         for kind in BODY_KINDS:
-            self._add_body_forms(kind.id, (*kind.endings, *kind.short_zh, kind.english, *kind.short_en))
+            english = (
+                kind.english,
+                *_inverted(kind.english),
+                *kind.short_en,
+                *(f for name in kind.short_en for f in _inverted(name)),
+            )
+            self._add_body_forms(kind.id, (*kind.endings, *kind.short_zh, *english))
 
     @staticmethod
     def _take_apart(agency: Agency) -> _Named:
@@ -374,6 +380,16 @@ def _english_body(agency: Agency) -> tuple[str, ...]:
     romans = {form for place in agency.region for form in romanised(place)}
     kept = [w for w in words if w.lower() not in romans and w.lower() not in _ENGLISH_LEVELS]
     return (" ".join(kept).lower(),) if len(kept) >= 2 else ()
+
+
+def _inverted(name: str) -> tuple[str, ...]:
+    """ "Education Bureau" -> "bureau of education"."""
+    words = name.lower().split()
+    return (
+        (f"{words[-1]} of {' '.join(words[:-1])}",)
+        if len(words) > 1 and words[-1] in ("bureau", "commission", "administration", "office")
+        else ()
+    )
 
 
 def says_group(text: str) -> bool:

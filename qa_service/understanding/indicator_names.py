@@ -28,6 +28,7 @@ class Concept:
 
     members: indicator ids over all editions. needs: each a set of meanings of which one must be said. may: meanings that
     also belong to it. choose: concepts to choose from where the wording fits several. sum: concepts that add up to it.
+    alone: never taken beside another concept, because its words are too common.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Concept:
     may: frozenset[str]
     choose: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def meanings(self) -> frozenset[str]:
@@ -76,10 +78,10 @@ class IndicatorNames:
 
     def match(self, words: Sequence[Word], context: Sequence[Word] = ()) -> list[Match]:
         """All concepts whose needs are met, best first. context: words of an earlier question; they may meet a need."""
-        said = [word for word in words if word.has("meaning") or word.has("label")]
-        meanings = frozenset().union(*(word.values("meaning") for word in said)) if said else frozenset()
-        before = frozenset().union(*(word.values("meaning") for word in context)) if context else frozenset()
-        labels = frozenset().union(*(word.values("label") for word in said)) if said else frozenset()
+        said = [word for word in words if word.has("meaning") or word.has("label") or word.has("part")]
+        meanings = _values(said, "meaning") | _values(said, "part")
+        before = _values(context, "meaning") | _values(context, "part")
+        labels = _values(said, "label")
         matches = []
         for concept in self.concepts:
             by_label = any(member in labels for member in concept.members)
@@ -88,26 +90,36 @@ class IndicatorNames:
             if fresh and (all(met) or by_label):
                 matches.append(self._score(concept, said))
         return sorted(
-            matches, key=lambda match: (-match.score, -len(match.concept.needs), self.concepts.index(match.concept))
+            matches, key=lambda match: (-match.score, -len(match.concept.needs), self._order[match.concept.id])
         )
 
-    @staticmethod
-    def _score(concept: Concept, said: Sequence[Word]) -> Match:
+    def _score(self, concept: Concept, said: Sequence[Word]) -> Match:
         covered = missed = 0.0
         members = frozenset(concept.members)
         for word in said:
             weight = word.weight * (_WEAK if word.has("filler") else 1.0)
             if word.values("label") & members:
                 covered += weight * 1.5
-            elif word.values("meaning") & concept.meanings:
+            elif self.covers(concept, word):
                 covered += weight
             else:
                 missed += weight
         return Match(concept, covered - _UNEXPLAINED * missed, covered)
 
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {concept.id: position for position, concept in enumerate(self.concepts)}
+
     def covers(self, concept: Concept, word: Word) -> bool:
-        """Whether the concept explains the word."""
-        return bool(word.values("label") & frozenset(concept.members) or word.values("meaning") & concept.meanings)
+        """Whether the concept explains the word: by its label, by all the parts of another label, or by a meaning."""
+        if word.values("label") & frozenset(concept.members) or word.values("meaning") & concept.meanings:
+            return True
+        parts = word.values("part")
+        return bool(parts) and parts <= concept.meanings
+
+
+def _values(words: Sequence[Word], group: str) -> frozenset[str]:
+    return frozenset(value for word in words for value in word.values(group))
 
 
 @cache
@@ -182,7 +194,8 @@ def _add_name(vocabulary: Vocabulary, plain: Vocabulary, label: str, indicator: 
     for word in segment(units_of(phrase), phrase, [plain]):
         for entry in word.entries:
             if entry.group == "meaning":
-                vocabulary.add(phrase, entry)
+                # A label says all its parts at once, while the meanings of a plain word are alternatives.
+                vocabulary.add(phrase, Entry("part", entry.value))
 
 
 def _explained(vocabulary: Vocabulary, phrase: str) -> bool:
@@ -209,6 +222,7 @@ def _concept(entry: dict[str, Any]) -> Concept:
         frozenset(entry.get("may", ())),
         tuple(entry.get("choose", ())),
         tuple(entry.get("sum", ())),
+        entry.get("alone", False),
     )
 
 

@@ -81,11 +81,21 @@ def _many_years(question: Question) -> bool:
     return question.year.kind in _MANY_YEARS or len(question.year.years) >= 2
 
 
+def _asks_for_sum(question: Question) -> bool:
+    cues = question.cues
+    if cues & {"MOST", "LEAST", "RANK", "COUNT"}:
+        return False
+    # "合计", "together" ask for a sum; "总数", "total" may just be part of a label and give way to any other operation.
+    return "SUM" in cues or ("TOTAL" in cues and not cues & {"DIFF", "GROWTH", "TREND", "MORE", "TIMES"})
+
+
 def _over_bodies(question: Question) -> Operation | None:
     cues, named = question.cues, len(question.asked.agencies)
     bodies, years = _many_agencies(question), _many_years(question)
     if "AVERAGE" in cues and (bodies or years):
         return Operation.AVERAGE
+    if _asks_for_sum(question) and (bodies or years):
+        return Operation.SUM
     if "MORE" in cues and named == 2 and len(set(question.year.years)) <= 2 and not cues & {"MOST", "LEAST", "RANK"}:
         return Operation.COMPARE
     if cues & {"MOST", "LEAST", "RANK"} or ("MORE" in cues and (bodies or years)):
@@ -107,8 +117,6 @@ def _over_years(question: Question) -> Operation | None:
         return Operation.TREND
     if "GROWTH" in cues and not question.asked.everything:
         return Operation.GROWTH
-    if "SUM" in cues and (_many_agencies(question) or years):
-        return Operation.SUM
     return None
 
 

@@ -27,6 +27,8 @@ _THRESHOLD = re.compile(
     r"|more than|over|above|exceed(?:ing|s|ed)?|fewer than|less than|under|below|at least|at most)\s*(\d+(?:\.\d+)?)"
     r"|(\d+(?:\.\d+)?)\s*[个件条次项篇份起]?\s*(?:以上|以下)"
 )
+_ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
+_ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 _SMALL = {
     "一": 1,
     "二": 2,
@@ -62,7 +64,9 @@ class Reading:
     @cached_property
     def cues(self) -> frozenset[str]:
         """Ids of the cues said."""
-        return frozenset().union(*(word.values("cue") for word in self.words)) if self.words else frozenset()
+        said = frozenset(value for word in self.words for value in word.values("cue"))
+        # "for how many was it 0": the digit says what 为零 says.
+        return said | {"ZERO"} if _ZERO.search(self.text) else said
 
     @cached_property
     def unknown(self) -> tuple[Word, ...]:

@@ -33,6 +33,11 @@ class TypoReader:
                 found.setdefault(_sound(phrase), set()).add(phrase)
         return found
 
+    def _is_name(self, phrase: str) -> bool:
+        return any(
+            e.group in ("place", "agency", "body") for v in self._vocabularies for e in v.phrases.get(phrase, ())
+        )
+
     def _names_place(self, phrase: str) -> bool:
         return any(
             entry.group in ("place", "agency") for v in self._vocabularies for entry in v.phrases.get(phrase, ())
@@ -40,13 +45,9 @@ class TypoReader:
 
     @cached_property
     def _latin(self) -> tuple[str, ...]:
-        words = {
-            word
-            for phrase in self._phrases()
-            if phrase.isascii()
-            for word in phrase.split()
-            if len(word) >= _SHORTEST_LATIN
-        }
+        # Names are left out: a place spelt almost like one of the corpus is another place as likely as a slip.
+        plain = [p for p in self._phrases() if p.isascii() and not self._is_name(p)]
+        words = {word for phrase in plain for word in phrase.split() if len(word) >= _SHORTEST_LATIN}
         return tuple(sorted(words))
 
     def _phrases(self) -> Iterable[str]:

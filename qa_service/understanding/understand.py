@@ -4,6 +4,7 @@ Every turn is read by itself; what the last turn leaves out (the body, the year,
 from the turn before, never from anywhere else, and is marked as inherited.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,10 @@ from qa_service.understanding.words import Word
 from qa_service.understanding.years import YearKind
 
 _TURNS_LOOKED_AT = 8
+_MOST_CONCEPTS = 6
+_SHORTEST_PLACE = 2
+# Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
+_LISTS = re.compile(r"[、,;，；？?]|和|与|及|跟|还有|分别|各|\band\b|\bor\b|\bboth\b")
 _FIGURE_OPERATIONS = frozenset(
     (
         Operation.LOOKUP,
@@ -82,7 +87,7 @@ def _asked(reader: Reader, reading: Reading) -> Asked:
     agencies: list[str] = []
     choices: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
-    group = "ALL" in reading.cues or "WHICH" in reading.cues or "COUNT" in reading.cues or says_group(reading.text)
+    group = bool(reading.cues & {"ALL", "WHICH", "COUNT", "MOST", "LEAST", "RANK"}) or says_group(reading.text)
     unknown = _unknown_agency(reading)
     said = " ".join(_text_of(reading, mention) for mention in reading.mentions)
     for mention in reading.mentions:
@@ -135,6 +140,8 @@ def _unknown_agency(reading: Reading) -> str:
         if full or not any(mention.candidates for mention in reading.mentions):
             return word.text
     for word in reading.unknown:
+        if len(word.text) < _SHORTEST_PLACE:
+            continue
         after = next(
             (
                 mention
@@ -170,24 +177,40 @@ def _concepts(
     if best and (best.covered > 0 or best.score > 0):
         chosen.append(best.concept.id)
         left = [word for word in left if not reader.names.covers(best.concept, word)]
-    while left and chosen and len(chosen) < 6:
+    while left and chosen and len(chosen) < _MOST_CONCEPTS and _LISTS.search(reading.text):
         further = [
-            match
-            for match in reader.names.match(left, reading.words)
-            if any(reader.names.covers(match.concept, word) for word in left)
+            m
+            for m in reader.names.match(left, reading.words)
+            if any(reader.names.covers(m.concept, word) for word in left)
         ]
         further = [
-            match for match in further if match.concept.id not in chosen and match.score > 0 and match.concept.needs
+            m for m in further if m.concept.id not in chosen and m.score > 0 and m.concept.needs and not m.concept.alone
         ]
         if not further:
             break
         chosen.append(further[0].concept.id)
         left = [word for word in left if not reader.names.covers(further[0].concept, word)]
+    chosen = _with_whole(reader, chosen, matches)
     unknown = [word.text for word in reading.unknown]
     unexplained = tuple(dict.fromkeys([*unknown, *(word.text for word in left)]))
     missing = sum(word.weight for word in reading.unknown) + sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
     return tuple(chosen), unexplained, round(confidence, 3)
+
+
+def _with_whole(reader: Reader, chosen: list[str], matches: Sequence[Match]) -> list[str]:
+    """ "How many staff, full-time and part-time?": the whole is asked for too where its parts are named beside it."""
+    if len(chosen) < 2:
+        return chosen
+    catalogue = reader.names.catalogue
+    parents = [{catalogue.get(member).parent for member in reader.names.by_id[concept].members} for concept in chosen]
+    shared = set.intersection(*parents) - {None}
+    wholes = [
+        m.concept.id
+        for m in matches
+        if m.concept.id not in chosen and any(member in shared for member in m.concept.members)
+    ]
+    return [*wholes[:1], *chosen]
 
 
 def _best(matches: Sequence[Match], unit: str, reader: Reader) -> Match | None:
@@ -252,6 +275,9 @@ def _applicants(reading: Reading, concepts: Sequence[str], follows: bool) -> tup
 
 def _inherit(question: Question, last: Question, earlier: Sequence[Question]) -> Question:
     """The question completed from the turn before where it leaves something out."""
+    # "企业提出的几件" after another figure: 提出 alone names no new figure.
+    if question.applicants and last.concepts and question.concepts == ("requests_received_word",):
+        question = replace(question, concepts=())
     own_figure = bool(question.concepts)
     elliptic = not own_figure or question.asked.nothing or question.year.kind is YearKind.NONE
     talks_of_figures = question.operation in _FIGURE_OPERATIONS or question.operation is Operation.NONE
@@ -295,7 +321,7 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
 
 def _inherited_asked(question: Question, last: Question, earlier: Sequence[Question]) -> Asked:
     """The bodies of the turn before; "两个加起来", "差多少" mean those of the last turns together."""
-    together = question.cues & {"SUM", "DIFF", "MORE", "ALL", "AVERAGE", "TIMES"}
+    together = question.cues & {"SUM", "TOTAL", "DIFF", "MORE", "ALL", "AVERAGE", "TIMES"}
     if together and len(last.asked.agencies) < 2 and not last.asked.group and not question.concepts:
         agencies: list[str] = []
         for turn in [*earlier]:

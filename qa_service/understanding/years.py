@@ -47,8 +47,8 @@ _SINCE = re.compile(
 )
 _FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
 _SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
-_HAN = re.compile(
-    r"(?P<y>[一二][〇○零一二三四五六七八九]{3})\s*年?度?|(?<![一二三四五六七八九十])(?P<s>[〇○零一二三四五六七八九]{2})\s*年(?!来|内|间)"
+_HAN_YEAR = re.compile(
+    r"(?<![一二三四五六七八九十百千])(?:[一二][〇○零一二三四五六七八九]{3}|[〇○零一二][〇○零一二三四五六七八九])(?=\s*(?:年|[-~至到]\s*[一二]?[〇○零一二]))(?!年(?:来|内|间))"
 )
 _RECENT = re.compile(
     r"(?:最近|近|过去|前)\s*(?P<n>[一两二三四五六七八九十]|\d{1,2})\s*(?:个)?年(?:来|间|内)?|(?:last|past|recent|previous)\s+(?P<en>\d{1,2}|"
@@ -71,6 +71,8 @@ _PUBLISHED = re.compile(
 
 def find_years(text: str, *, newest: int | None = None) -> YearMention:
     """The years said in a question in normal form. newest: newest data year of the corpus, for open ranges."""
+    # Years in Chinese digits become Arabic ones of the same length, so that positions stay.
+    text = _HAN_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
     spans: list[tuple[int, int]] = []
     years: list[int] = []
 
@@ -89,7 +91,7 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
         first = int(since["en"] or since["zh"] or since["zi"])
         if newest and first <= newest:
             return YearMention(YearKind.RANGE, tuple(range(first, newest + 1)), (since.span(),), open_end=True)
-    for pattern in (_FULL, _HAN, _SHORT):
+    for pattern in (_FULL, _SHORT):
         for match in pattern.finditer(text):
             year = _year_of(match)
             if year is not None and free(match):
@@ -125,8 +127,8 @@ def _relative(text: str) -> YearMention:
 
 def _year_of(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
-    said = groups.get("y") or groups.get("s") or groups.get("odd") or groups.get("a")
-    return _full_year(said.translate(_DIGITS)) if said else None
+    said = groups.get("y") or groups.get("odd") or groups.get("a")
+    return _full_year(said) if said else None
 
 
 def _full_year(said: str) -> int | None:
