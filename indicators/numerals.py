@@ -86,9 +86,13 @@ def parse_figure(raw: str, *, kind: str | None = None) -> Figure:
     """
     if len(raw) > 20 * LONGEST_FIGURE:
         return UNREADABLE
-    text = unicodedata.normalize("NFKC", printed(raw)).strip()
+    shown = printed(raw)
+    text = unicodedata.normalize("NFKC", shown).strip()
     if not text:
         return BLANK
+    if any(unicodedata.category(char) in ("No", "Nl") and char != "〇" for char in shown):
+        # A footnote mark beside a figure (3①, 3²) would become a digit of it.
+        return UNREADABLE
     if _NOT_APPLICABLE.fullmatch(re.sub(r"\s", "", text)):
         return NOT_APPLICABLE
     if text.rstrip("。") in _NONE:

@@ -14,7 +14,8 @@ from ingest.form_words import FormWords
 from ingest.labels import folded, label_key
 
 _YEAR = re.compile(r"(20\d\d)年?度?")
-_OTHER_TIME = re.compile(r"累计|历年|上年|上一年|去年|同比|增长|增减|季度|月|比重|占比|合计|总计|小计")
+_OTHER_TIME = re.compile(r"累计|历年|上年|上一年|去年|同比|增长|增减|季度|月|比重|占比")
+_FIGURES = ("unit", "own", "other", "unknown")
 _OWN_TIME = re.compile(r"本年|当年|全年")
 
 
@@ -59,7 +60,7 @@ def _bands_by_heads(block: Block, year: int) -> list[Band]:
     labels = [column for column, role in enumerate(roles) if role == "label"]
     if not labels:
         # A head without a word for the labels: they are all that stands left of the unit or the figures.
-        first = next((column for column, role in enumerate(roles) if role in ("unit", "own", "other")), None)
+        first = next((column for column, role in enumerate(roles) if role in _FIGURES), None)
         if not first:
             return []
         roles[:first] = ["label"] * first
@@ -87,13 +88,13 @@ def _role(keys: Sequence[str], year: int) -> str:
         return "other"
     if leaf in words.OWN_YEAR_HEADS or years == {year} or _OWN_TIME.search(text):
         return "own"
-    return "other"
+    return "unknown"
 
 
 def _band(block: Block, roles: list[str], start: int, end: int) -> Band:
     columns = range(start, end)
     # A head may name only the first of several label columns.
-    first_figure = next((column for column in columns if roles[column] in ("unit", "own", "other")), end)
+    first_figure = next((column for column in columns if roles[column] in _FIGURES), end)
     labels = tuple(column for column in range(start, first_figure) if roles[column] in ("label", ""))
     own = [column for column in columns if roles[column] == "own"]
     others = [column for column in columns if roles[column] == "other"]
@@ -102,6 +103,11 @@ def _band(block: Block, roles: list[str], start: int, end: int) -> Band:
         same_head = len({block.table.grid[block.heads[-1]][column] for column in own}) == 1
         if len(filled) == 1 and same_head:
             own = filled
+    unknown = [column for column in columns if roles[column] == "unknown"]
+    if not own and not others and len(unknown) == 1:
+        # The only column of figures is the year's own, whatever its head calls it (填写栏, 合计).
+        own, unknown = unknown, []
+    others = sorted([*others, *unknown])
     if len(own) != 1:
         others, own = sorted([*own, *others]), []
     return Band(

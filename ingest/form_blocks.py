@@ -235,7 +235,7 @@ def head_part(pieces: Sequence[Cell], vocabulary: FormWords) -> FormPart | None:
         return None
     keys = [key for cell in pieces if (key := label_key(cell.text))]
     found = set(keys)
-    applicants = [key for key in keys if key in vocabulary.applicants]
+    applicants = [key for key in keys if key in vocabulary.official_applicants]
     named = {vocabulary.applicants[key] for key in applicants} - {"other_org", "total"}
     if (
         words.APPLICANT_HEAD in found

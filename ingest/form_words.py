@@ -39,6 +39,7 @@ class FormWords:
     annex: FormRows
     matrix: FormRows
     applicants: dict[str, str]
+    official_applicants: frozenset[str]
     group_heads: frozenset[str]
     article_rows: dict[str, str]
     article_columns: frozenset[str]
@@ -62,11 +63,12 @@ def form_words(catalogue: Catalogue) -> FormWords:
         for form in indicator.forms.values()
         if form.column
     }
-    applicants = {label_key(applicant.zh): applicant.id for applicant in catalogue.applicants}
+    applicants = {label_key(name): each.id for each in catalogue.applicants for name in (*each.aliases_zh, each.zh)}
     return FormWords(
         annex=FormRows.of(catalogue, "legacy.", ("A",)),
         matrix=FormRows.of(catalogue, "requests.", ("B", "C")),
-        applicants=applicants | {"合计": "total"},
+        applicants=applicants,
+        official_applicants=frozenset(label_key(each.zh) for each in catalogue.applicants),
         group_heads=frozenset(label_key(applicant.zh) for applicant in catalogue.derived_applicants),
         article_rows=rows,
         article_columns=frozenset(column for _, column in cells),

@@ -14,7 +14,7 @@ _RADICALS = str.maketrans(
     "⺁⺊⺌⺍⺎⺝⺟⺠⺢⺫⺭⺮⺰⺳⺶⺸⺻⺼⺽⺾⻁⻄⻅⻆⻉⻊⻋⻌⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻳",
     "厂卜小小尢月母民水目示竹纟网羊羊肀月臼艹虎西见角贝足车辶辶邑钅长长长门阜阜雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟",
 )
-_CIRCLED = re.compile("[①-⑳⓪➀-➓⑴-⒇⒈-⒛㈠-㈩❶-❿]")
+_FOOTNOTE_MARKS = re.compile("[²³¹⁰-⁹₀-₉①-⑳⓪➀-➓⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,:]|第[一二三四五六七八九十]{1,3}[、,:]|\([一二三四五六七八九十]{1,3}\)[、.]?|"
     r"\(?\d{1,2}\)[、.]?|\d{1,2}[、.,:](?!\d)|\d{1,2}(?=[\u4e00-\u9fff])(?!\d*[年月日个条项件次季])|其中[:,]?|[-·•*])"
@@ -35,7 +35,7 @@ _UNIT_NOTE = re.compile(r"\((?:计量|计算)?(?:单位[:：]?)?([^()、,，;；
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """NFKC form without export marks, invisible characters and white space; look-alike radicals as characters."""
-    text = unicodedata.normalize("NFKC", _CIRCLED.sub("", printed(text)).translate(_RADICALS))
+    text = unicodedata.normalize("NFKC", _FOOTNOTE_MARKS.sub("", printed(text)).translate(_RADICALS))
     return _SPACE.sub("", text)
 
 

@@ -32,7 +32,7 @@ _FORM_A_LABELS = 12
 _FORM_A_SIGNS = 3
 _LONGEST_QUOTE = 300
 _PART_OF_YEAR = re.compile(r"季度|半年|月份|[1-9]月至|[1-9]-\d+月")
-_YEAR = re.compile(r"(20\d\d)年?")
+_YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月\d{1,2}日)")
 _EDITION_B = frozenset(
     map(
         label_key,
@@ -75,11 +75,39 @@ def map_tables(tables: Sequence[Table], catalogue: Catalogue, whose: Whose) -> T
     """The observations of all tables (with spans, not ragged) of one report, in printed order."""
     vocabulary = form_words(catalogue)
     blocks = [block for table in tables for block in cut_blocks(table, vocabulary)]
-    read = _Reader(vocabulary, whose.year, _is_form_a(blocks, vocabulary, whose.year)).read(blocks)
+    reader = _Reader(vocabulary, whose.year, _is_form_a(blocks, vocabulary, whose.year))
+    read = reader.read(blocks)
     figures = _without_headings(read, _edition(read))
     pairs = [(figure, _observation(figure, whose)) for figure in figures]
-    observations, problems = _without_doubles([observation for _, observation in pairs])
-    return TableFigures(_edition(figures), tuple(observations), (*_refusals(pairs), *problems))
+    observations, doubles = _without_doubles([observation for _, observation in pairs])
+    edition = _edition(figures)
+    absent = _absent_figures(observations, edition, catalogue)
+    return TableFigures(edition, tuple(observations), (*_refusals(pairs), *doubles, *reader.problems, *absent))
+
+
+def _absent_figures(observations: Sequence[Observation], edition: str | None, catalogue: Catalogue) -> list[Problem]:
+    """A remark on the figures that this edition of the form asks for and the tables do not have."""
+    found = {(each.indicator, each.applicant) for each in observations}
+    absent = [
+        indicator.forms[edition or ""].label
+        for indicator in catalogue.indicators
+        if indicator.in_edition(edition) and not indicator.forms[edition or ""].only_in
+        for applicant in ([each.id for each in catalogue.applicants] if indicator.by_applicant else [None])
+        if (indicator.id, applicant) not in found
+    ]
+    if not absent:
+        return []
+    names = list(dict.fromkeys(absent))
+    return [
+        Problem(
+            "figures-not-found",
+            f"{len(absent)} figures of form {edition} are not in the tables that were read: {', '.join(names[:8])}"
+            + (" …" if len(names) > 8 else ""),
+            f"已读取的表格中缺少{edition}版格式的{len(absent)}个数字：{'、'.join(names[:8])}"
+            + ("等" if len(names) > 8 else ""),
+            Severity.WARNING,
+        )
+    ]
 
 
 def _is_form_a(blocks: Sequence[Block], vocabulary: FormWords, year: int) -> bool:
@@ -103,6 +131,7 @@ class _Reader:
     matrix_row: FormRow | None = None
     bands: Sequence[Band] = ()
     annex_row: FormRow | None = None
+    problems: list[Problem] = field(default_factory=list)
 
     def read(self, blocks: Iterable[Block]) -> list[PrintedFigure]:
         return [figure for block in blocks for figure in self._read_block(block)]
@@ -128,7 +157,10 @@ class _Reader:
 
     def _read_annex(self, block: Block) -> list[PrintedFigure]:
         self.bands = find_bands(block, self.vocabulary, self.year, self.bands)
-        official = self.form_a and _is_of_the_year(block.table, self.year)
+        of_year = _is_of_the_year(block, self.year)
+        official = self.form_a and of_year
+        if self.form_a and not of_year:
+            self.problems.append(_of_another_time(block.table, self.year))
         figures: list[PrintedFigure] = []
         for band in self.bands:
             found, self.annex_row = read_annex(block, band, self.vocabulary, self.annex_row, official=official)
@@ -136,11 +168,21 @@ class _Reader:
         return figures
 
 
-def _is_of_the_year(table: Table, year: int) -> bool:
-    """Whether the caption allows that the table is of the data year: no quarter, no other year."""
-    caption = folded(table.caption or "")
+def _is_of_the_year(block: Block, year: int) -> bool:
+    """Whether caption and title allow that the table is of the data year: no quarter, no other year."""
+    caption = folded("".join((block.table.caption or "", *block.titles)))
     years = {int(found) for found in _YEAR.findall(caption)}
     return not _PART_OF_YEAR.search(caption) and (not years or year in years)
+
+
+def _of_another_time(table: Table, year: int) -> Problem:
+    return Problem(
+        "table-of-another-time",
+        f"table {table.id} ({table.caption}) is not of {year}: its figures are kept under their printed labels only",
+        f"表{table.id}（{table.caption}）不是{year}年全年的数据，其数字仅按印刷标签保留",
+        Severity.WARNING,
+        table.place,
+    )
 
 
 def _without_headings(figures: Sequence[PrintedFigure], edition: str | None) -> list[PrintedFigure]:
