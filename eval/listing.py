@@ -28,6 +28,8 @@ def render_set(name: str, scores: Sequence[Score]) -> str:
     lines += [_line(type_, measured) for type_ in types]
     by_language = {("all", language): measure(_of(scores, language)) for language in ("zh", "en")}
     lines.append(_line("all", {("all", "all"): measure(scores), **by_language}))
+    splits = dict.fromkeys(score.question.split for score in scores)
+    lines += [_split_line(split, scores) for split in splits if len(splits) > 1]
     refusals, questions = measure_status(scores, "not_found"), measure_status(scores, "needs_choice")
     p50, p95, p99 = (1000 * seconds for seconds in latency(scores))
     lines.append(
@@ -36,6 +38,13 @@ def render_set(name: str, scores: Sequence[Score]) -> str:
         f" · ms per turn: p50 {p50:.1f} p95 {p95:.1f} p99 {p99:.1f}"
     )
     return "\n".join(lines)
+
+
+def _split_line(split: str, scores: Sequence[Score]) -> str:
+    part = [score for score in scores if score.question.split == split]
+    by_language = {("", language): measure(_of(part, language)) for language in ("zh", "en")}
+    line = _line("", {("", "all"): measure(part), **by_language})
+    return f"  {split:<22}{line[24:]}"
 
 
 def _of(scores: Iterable[Score], language: str) -> list[Score]:

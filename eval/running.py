@@ -32,7 +32,11 @@ def fill_choice(turn: GoldTurn, before: Reply | None) -> str:
     if turn.choose is None:
         return turn.question
     choices = before.answer.choices if before and before.answer else ()
-    for number, choice in enumerate(choices, 1):
-        if contains(f"{choice.label} {choice.question}", turn.choose):
-            return turn.question.replace("{choice_number}", str(number)).replace("{choice_label}", choice.label)
-    return turn.question.replace("{choice_number}", "1").replace("{choice_label}", turn.choose)
+    fitting = [
+        (len(choice.label), number, choice.label)
+        for number, choice in enumerate(choices, 1)
+        if contains(f"{choice.label} {choice.question}", turn.choose)
+    ]
+    # The city's own body is named by less than that of a district in it.
+    _, number, label = min(fitting, default=(0, 1, turn.choose))
+    return turn.question.replace("{choice_number}", str(number)).replace("{choice_label}", label)

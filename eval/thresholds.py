@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from eval.measures import measure
+from eval.question import GoldQuestion
 from eval.scoring import Score
 
 _MEASURES = {"right": "right_rate", "wrong_figure": "wrong_figure_rate", "cited": "cited_rate"}
@@ -27,15 +28,17 @@ def find_shortfalls(scores: Sequence[Score], limits: Mapping[str, Mapping[str, f
     """One line for each limit of a set that its scores do not keep; [] if all are kept."""
     lines = []
     for name, wanted in limits.items():
-        type_, _, language = name.partition(":")
-        group = measure(
-            score
-            for score in scores
-            if type_ in ("all", score.question.type) and language in ("", score.question.language)
-        )
+        group = measure(score for score in scores if _belongs(score.question, name))
         for key, limit in wanted.items():
             value = getattr(group, _MEASURES[key])
             if group.n and (value > limit if key in _AT_MOST else value < limit):
                 kind = "at most" if key in _AT_MOST else "at least"
                 lines.append(f"{name}: {key} is {value:.3f}, wanted {kind} {limit} ({group.n} questions)")
     return lines
+
+
+def _belongs(question: GoldQuestion, group: str) -> bool:
+    """Whether a question is in a group such as "all", "lookup", "all:en" or "all@heldout"."""
+    rest, _, split = group.partition("@")
+    type_, _, language = rest.partition(":")
+    return type_ in ("all", question.type) and language in ("", question.language) and split in ("", question.split)

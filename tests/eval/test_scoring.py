@@ -155,6 +155,13 @@ def test_a_chosen_number_is_the_number_of_that_choice() -> None:
     assert fill_choice(turn, offered) == "第2个"
 
 
+def test_the_citys_own_body_is_not_taken_for_that_of_a_district() -> None:
+    choices = (Choice("示例市临湖区人社局", "…"), Choice("示例市人社局", "…"))
+    offered = reply(Answer(Status.NEEDS_CHOICE, Kind.FIGURE, "zh", "哪一个？", choices=choices))
+    assert fill_choice(GoldTurn("第{choice_number}个", EXPECT, "示例市"), offered) == "第2个"
+    assert fill_choice(GoldTurn("第{choice_number}个", EXPECT, "别处"), offered) == "第1个"
+
+
 class Script:
     """Answers turn by turn from a list and remembers what it was given."""
 
