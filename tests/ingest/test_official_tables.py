@@ -71,7 +71,8 @@ def test_the_plain_annex() -> None:
     assert found.edition == "A"
     assert own(found) == OWN
     assert len(found.observations) == 20  # 22 rows, two of them headings
-    assert not found.problems
+    assert [problem.code for problem in found.problems] == ["figures-not-found"]  # the table is a part of the form
+    assert "38 figures of form A" in found.problems[0].message
     paths = {each.indicator: each.citation.row_label for each in found.observations}
     assert paths["legacy.requests.closed.on_time"] == "三、依申请公开情况 / （二）申请办结数 / 1.按时办结数"
 
@@ -85,6 +86,8 @@ def test_the_plain_annex() -> None:
         [["", *HEAD, ""], *(["", *row, ""] for row in ANNEX)],
         [HEAD * 2, *(left + right for left, right in zip(ANNEX[:11], ANNEX[11:], strict=True))],
         [left + right for left, right in zip(ANNEX[:11], ANNEX[11:], strict=True)],
+        [["统计指标", "单位", "填写栏"], *ANNEX],
+        [["统计指标", "单位", "合计"], *ANNEX],
         [["单位", "指标名称", "数量"], *([unit, label, value] for label, unit, value in ANNEX)],
     ],
     ids=[
@@ -94,6 +97,8 @@ def test_the_plain_annex() -> None:
         "blank columns",
         "halves",
         "halves, no head",
+        "own word",
+        "sum",
         "unit first",
     ],
 )
@@ -136,7 +141,13 @@ def test_a_table_without_a_column_of_the_year_gives_no_indicator(heads: list[str
 
 @pytest.mark.parametrize("heading", ["2017年第三季度统计表", "2016年度统计表", "2017年上半年统计表"])
 def test_a_table_of_another_time_gives_no_indicator(heading: str) -> None:
-    assert not any(each.indicator for each in read(pipes([HEAD, *ANNEX], heading)).observations)
+    found = read(pipes([HEAD, *ANNEX], heading))
+    assert not any(each.indicator for each in found.observations)
+    assert [problem.code for problem in found.problems] == ["table-of-another-time"]
+
+
+def test_a_sign_off_above_the_table_is_not_its_year() -> None:
+    assert own(read(pipes([HEAD, *ANNEX], "2018年3月8日"))) == OWN
 
 
 def test_rows_that_the_form_does_not_have_are_kept_under_their_labels() -> None:
@@ -191,7 +202,7 @@ def test_the_same_table_printed_twice_counts_once() -> None:
     found = read(pipes([HEAD, *ANNEX]) + "\n再次刊印如下\n" + pipes([HEAD, *ANNEX]))
     assert own(found) == OWN
     assert len(found.observations) == 20
-    assert [problem.code for problem in found.problems] == ["printed-twice"]
+    assert [problem.code for problem in found.problems] == ["printed-twice", "figures-not-found"]
 
 
 def test_two_prints_that_differ_give_no_figure() -> None:
@@ -284,7 +295,7 @@ def test_a_matrix_whose_merged_cells_are_blanks() -> None:
 
 
 def test_a_matrix_with_fewer_and_swapped_columns() -> None:
-    text = "申请情况 | 总计 | 自然人 | 商业企业 |\n---|---|---|---|\n一、本年新收政府信息公开申请数量 | 3 | 1 | 2 |\n"
+    text = "申请情况 | 合计 | 自然人 | 商业企业 |\n---|---|---|---|\n一、本年新收政府信息公开申请数量 | 3 | 1 | 2 |\n"
     values = {each.applicant: each.value for each in read(text, 2021).observations}
     assert values == {"total": 3, "natural_person": 1, "business": 2}
 
