@@ -11,46 +11,38 @@ _PLACES = re.compile(r"(?P<city>.{2,4}?市)?(?P<district>.{2,5}[区县])?")
 
 @dataclass(frozen=True, slots=True)
 class BodyKind:
-    """A kind of body. names: official first; short: everyday names; english: official first, then everyday."""
+    """A kind of body. name: official; short: everyday names; english: official first, then everyday."""
 
     name: str
     short: tuple[str, ...]
     english: tuple[str, ...]
-    heldout_short: tuple[str, ...] = ()
-    heldout_english: tuple[str, ...] = ()
 
 
 KINDS = (
     BodyKind(
         "人力资源和社会保障局",
-        ("人社局", "人力资源社会保障局"),
-        ("Human Resources and Social Security Bureau", "HRSS"),
-        ("人力社保局", "人社"),
-        ("HR and Social Security Bureau", "HRSS Bureau"),
+        ("人社局", "人力资源社会保障局", "人力社保局", "人社"),
+        ("Human Resources and Social Security Bureau", "HRSS", "HR and Social Security Bureau", "HRSS Bureau"),
     ),
     BodyKind(
         "人民政府办公室",
-        ("政府办公室", "府办"),
-        ("Government Office",),
-        ("政府办",),
-        ("General Office of the People's Government",),
+        ("政府办公室", "府办", "政府办"),
+        ("Government Office", "General Office of the People's Government"),
     ),
-    BodyKind("教育局", ("教育局",), ("Education Bureau",), (), ("Bureau of Education",)),
-    BodyKind("卫生健康局", ("卫健局",), ("Health Bureau",), ("卫生局",), ("Health Commission",)),
-    BodyKind("财政局", ("财政局",), ("Finance Bureau",), (), ("Bureau of Finance",)),
-    BodyKind("民政局", ("民政局",), ("Civil Affairs Bureau",), (), ("Bureau of Civil Affairs",)),
-    BodyKind("交通运输局", ("交通局",), ("Transport Bureau",), (), ("Transportation Bureau",)),
-    BodyKind(
-        "市场监督管理局", ("市场监管局",), ("Market Regulation Bureau",), ("市监局",), ("Market Supervision Bureau",)
-    ),
-    BodyKind("农业农村局", ("农业农村局",), ("Agriculture and Rural Affairs Bureau",), ("农业局",), ()),
-    BodyKind("应急管理局", ("应急局",), ("Emergency Management Bureau",), ("应急管理局",), ()),
-    BodyKind("生态环境局", ("生态环境局",), ("Ecology and Environment Bureau",), ("环保局",), ("Environment Bureau",)),
-    BodyKind("住房和城乡建设局", ("住建局",), ("Housing and Urban-Rural Development Bureau",), ("住房城乡建设局",), ()),
-    BodyKind("综合行政执法局", ("执法局",), ("Comprehensive Law Enforcement Bureau",), ("综合执法局",), ()),
-    BodyKind("司法局", ("司法局",), ("Justice Bureau",), (), ("Bureau of Justice",)),
-    BodyKind("审计局", ("审计局",), ("Audit Bureau",), (), ("Audit Office",)),
-    BodyKind("统计局", ("统计局",), ("Statistics Bureau",), (), ("Bureau of Statistics",)),
+    BodyKind("教育局", ("教育局",), ("Education Bureau", "Bureau of Education")),
+    BodyKind("卫生健康局", ("卫健局", "卫生局"), ("Health Bureau", "Health Commission")),
+    BodyKind("财政局", ("财政局",), ("Finance Bureau", "Bureau of Finance")),
+    BodyKind("民政局", ("民政局",), ("Civil Affairs Bureau", "Bureau of Civil Affairs")),
+    BodyKind("交通运输局", ("交通局",), ("Transport Bureau", "Transportation Bureau")),
+    BodyKind("市场监督管理局", ("市场监管局", "市监局"), ("Market Regulation Bureau", "Market Supervision Bureau")),
+    BodyKind("农业农村局", ("农业农村局", "农业局"), ("Agriculture and Rural Affairs Bureau",)),
+    BodyKind("应急管理局", ("应急局", "应急管理局"), ("Emergency Management Bureau",)),
+    BodyKind("生态环境局", ("生态环境局", "环保局"), ("Ecology and Environment Bureau", "Environment Bureau")),
+    BodyKind("住房和城乡建设局", ("住建局", "住房城乡建设局"), ("Housing and Urban-Rural Development Bureau",)),
+    BodyKind("综合行政执法局", ("执法局", "综合执法局"), ("Comprehensive Law Enforcement Bureau",)),
+    BodyKind("司法局", ("司法局",), ("Justice Bureau", "Bureau of Justice")),
+    BodyKind("审计局", ("审计局",), ("Audit Bureau", "Audit Office")),
+    BodyKind("统计局", ("统计局",), ("Statistics Bureau", "Bureau of Statistics")),
 )
 
 
@@ -84,42 +76,52 @@ def parse_body(name: str) -> BodyName:
 
 
 def chinese_wordings(body: BodyName, split: str) -> Iterator[str]:
-    """Names people use for a body, best known first; held-out ones are spelt differently, not only less common."""
-    place = body.place
-    bare = place[:-1] if len(place) > 2 else place
-    if split == "dev":
-        yield body.official
-        yield place + body.kind.name
-        yield from (place + short for short in body.kind.short)
-        yield bare + body.kind.short[0]
-        if body.district and body.city:
-            yield body.city + body.district + body.kind.short[0]
+    """Names people use for a body, official ones first; the held-out ones put the parts together differently."""
+    place, short = body.place, body.kind.short
+    bare = _bare(place)
+    both = bool(body.district and body.city)
+    if split == "heldout":
+        yield from (f"{place}的{name}" for name in short)
+        if both:
+            yield from (body.city + bare + name for name in short[:2])
+            yield from (_bare(body.city) + place + name for name in short)
         return
-    yield from (place + short for short in body.kind.heldout_short)
-    yield from (bare + short for short in (*body.kind.heldout_short, *body.kind.short[1:]))
-    if body.district and body.city:
-        yield body.city[:-1] + bare + body.kind.short[0]
-        yield body.city[:-1] + body.district + body.kind.name
-        yield f"{body.city}的{place}{body.kind.short[0]}"
+    yield body.official
+    yield place + body.kind.name
+    yield from (place + name for name in short)
+    yield from (bare + name for name in short)
+    if both:
+        yield body.city + body.district + short[0]
+        yield _bare(body.city) + bare + short[0]
+        yield _bare(body.city) + body.district + body.kind.name
+        yield f"{body.city}的{place}{short[0]}"
     else:
         yield bare + body.kind.name
 
 
 def english_wordings(body: BodyName, split: str) -> Iterator[str]:
-    """English names with the place in pinyin."""
-    place, district = pinyin_place(body.place), bool(body.district)
-    kinds = body.kind.english if split == "dev" else (*body.kind.heldout_english, *body.kind.english)
-    for kind in kinds:
-        if split == "dev":
-            yield f"{place} {'District ' if district else 'Municipal '}{kind}"
-            yield f"{place} {kind}"
-        else:
-            yield f"the {kind} of {place}{' District' if district else ' City'}"
-            if district and body.city:
-                yield f"the {place} {kind} in {pinyin_place(body.city)}"
+    """English names with the place in pinyin; the held-out ones put the parts together differently."""
+    place, both = pinyin_place(body.place), bool(body.district and body.city)
+    level = "District" if body.district else "City"
+    for kind in body.kind.english:
+        if split == "heldout":
+            yield f"{place}'s {kind}"
+            yield f"{kind}, {place} {level}"
+            if both:
+                yield f"{kind} of {place} in {pinyin_place(body.city)}"
+            continue
+        yield f"{place} {level if body.district else 'Municipal'} {kind}"
+        yield f"{place} {kind}"
+        yield f"the {kind} of {place} {level}"
+        if both:
+            yield f"the {place} {kind} in {pinyin_place(body.city)}"
+
+
+def _bare(place: str) -> str:
+    """A place without 市, 区 or 县 at its end, where two characters are left."""
+    return place[:-1] if len(place) > 2 else place
 
 
 def pinyin_place(place: str) -> str:
-    """ "云溪区" -> "Yunxi"."""
-    bare = place[:-1] if len(place) > 2 else place
-    return "".join(lazy_pinyin(bare)).capitalize()
+    """The place in pinyin without its level: "Yunxi" for 云溪区."""
+    return "".join(lazy_pinyin(_bare(place))).capitalize()

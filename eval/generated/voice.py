@@ -8,6 +8,7 @@ from eval.agency_names import BodyName, chinese_wordings, english_wordings
 from eval.generated.wordings import Concept, Wording, load_words
 from eval.question import Expectation, GoldTurn
 
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -65,7 +66,9 @@ class Voice:
 
     def _slot(self, slot: Slot, year_frame: str) -> str:
         if isinstance(slot, int):
-            return year_frame.format(y=slot, yy=f"{slot % 100:02}", han=str(slot).translate(_HAN))
+            return year_frame.format(
+                y=slot, yy=f"{slot % 100:02}", han=str(slot).translate(_HAN), wide=str(slot).translate(_WIDE)
+            )
         return self._agency(slot.official) if isinstance(slot, Named) else slot
 
     def _agency(self, official: str) -> str:
