@@ -20,6 +20,8 @@ _FIXED = {
     f"{WORD}ptab": "\t",
 }
 TEXT_BOX = f"{WORD}txbxContent"
+# A raised digit is a footnote mark: as a plain digit it would become part of the figure beside it.
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass
@@ -95,8 +97,11 @@ def _add(element: etree._Element, printed: PrintedText) -> None:
     tag = str(element.tag)
     if tag in (f"{WORD}t", f"{_MATH}t"):
         text = element.text or ""
-        printed.pieces.append(text)
         run = element.getparent()
+        raised = child(run, "rPr/vertAlign")
+        if raised is not None and raised.get(f"{WORD}val") == "superscript":
+            text = text.translate(_RAISED_DIGITS)
+        printed.pieces.append(text)
         if any(character.isdigit() for character in text) and (
             is_on(child(run, "rPr/strike")) or is_on(child(run, "rPr/dstrike"))
         ):

@@ -20,6 +20,8 @@ _SPACES = re.compile(r"[ \t\n\f\r]+")
 _AROUND_BREAK = re.compile(r"[ \t\f\r]*\n[ \t\f\r]*")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]")
 LINE_BREAK = "\n"
+# A raised digit is a footnote mark: as a plain digit it would become part of the figure beside it.
+RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -67,6 +69,10 @@ def _pieces(element: HtmlElement, leave_out: frozenset[HtmlElement]) -> Iterator
         tag = node.tag if isinstance(node.tag, str) else ""
         if opening:
             if node is not element and (is_hidden(node) or node in leave_out):
+                raw.append(collapsed(node.tail))
+                continue
+            if tag == "sup" and node is not element:
+                raw.append(collapsed("".join(node.itertext())).translate(RAISED_DIGITS))
                 raw.append(collapsed(node.tail))
                 continue
             if tag == "br" or (tag in BLOCKS and node is not element):
