@@ -35,6 +35,9 @@ class Corpus:
     agencies: Mapping[str, Agency]
     coverage: Sequence[Coverage]
     reader: Reader = field(repr=False)
+    # Filled as questions come; the corpus object lives for one generation only, so nothing in them can grow stale.
+    _failed: dict[str, tuple[Imbalance, ...]] = field(default_factory=dict, repr=False)
+    _items: dict[str, ReportItem] = field(default_factory=dict, repr=False)
 
     @cached_property
     def editions(self) -> Mapping[str, Mapping[int, str | None]]:
@@ -79,7 +82,9 @@ class Corpus:
 
     def failed_identities(self, report: str) -> tuple[Imbalance, ...]:
         """Identities of the form that fail in that report."""
-        return self.store.imbalances(report, ["fails"])
+        if report not in self._failed:
+            self._failed[report] = self.store.imbalances(report, ["fails"])
+        return self._failed[report]
 
     def cells_of(self, report: str, places: Sequence[tuple[str, int, int]]) -> tuple[Observation, ...]:
         """The observations of those (table, row, column) places of a report."""
@@ -94,7 +99,10 @@ class Corpus:
 
     def report_items(self, ids: Sequence[str]) -> Mapping[str, ReportItem]:
         """Titles and files of reports, for citations."""
-        return self.store.report_items(list(ids))
+        unknown = [report for report in dict.fromkeys(ids) if report not in self._items]
+        if unknown:
+            self._items.update(self.store.report_items(unknown))
+        return {report: self._items[report] for report in ids if report in self._items}
 
 
 class CorpusView:
@@ -119,8 +127,8 @@ class CorpusView:
 
     def _load(self) -> Corpus:
         store, catalogue = self._source.store, self._source.catalogue
-        agencies = store.agencies()
-        coverage = store.coverage()
+        stored = store.corpus()
+        agencies, coverage = stored.agencies, stored.coverage
         newest = max((item.year for item in coverage), default=None)
         reader = Reader(catalogue, agencies, newest)
         return Corpus(store, catalogue, {agency.id: agency for agency in agencies}, coverage, reader)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 from qa_service.understanding.normal_form import is_han, normalise
 from qa_service.understanding.words import Entry, Unit, Vocabulary
@@ -148,7 +149,7 @@ _Piece = tuple[int, int, frozenset[Entry]]
 
 
 class AgencyIndex:
-    """Finds agencies in questions. Built from the agencies of the corpus; immutable."""
+    """Finds agencies in questions. Built from the agencies of the corpus; safe to share between threads."""
 
     def __init__(self, agencies: Sequence[Agency]) -> None:
         self.agencies: Mapping[str, Agency] = {agency.id: agency for agency in agencies}
@@ -159,6 +160,8 @@ class AgencyIndex:
         self._innermost: dict[str, str] = {}
         self._level: dict[str, str] = {}
         self._body: dict[str, str] = {}
+        self._romanised = False
+        self._romanising = Lock()
         for named in self._named:
             self._add(named)
         for kind in BODY_KINDS:
@@ -185,8 +188,6 @@ class AgencyIndex:
             self._by_place.setdefault(place, set()).add(agency.id)
             for form in _place_forms(place):
                 self.vocabulary.add(normalise(form), Entry("place", place))
-            for form in romanised(place):
-                self.vocabulary.add(form, Entry("place", place))
         self._innermost[agency.id] = named.places[-1] if named.places else ""
         self._level[agency.id] = named.level
         self._body[agency.id] = named.body
@@ -218,9 +219,25 @@ class AgencyIndex:
         """Ids of all agencies of that place and of places inside it, sorted."""
         return tuple(sorted(self._by_place.get(place, ())))
 
+    def _romanise(self) -> None:
+        """Adds the Latin spellings of the places, at the first question that has Latin letters: the pronunciation tables
+        take a while to load."""
+        with self._romanising:
+            if not self._romanised:
+                for place in self._by_place:
+                    for form in romanised(place):
+                        self.vocabulary.add(form, Entry("place", place))
+                self._romanised = True
+
+    def warm(self) -> None:
+        """Loads what only questions with Latin names need."""
+        self._romanise()
+
     def find(self, units: Sequence[Unit]) -> list[AgencyMention]:
         """The mentions in reading order. A body said apart from its place is joined to it (拱墅跟镇海，人社局…) and stays
         in the list without candidates."""
+        if not self._romanised and any("a" <= unit.key[0] <= "z" for unit in units):
+            self._romanise()
         pieces = self._pieces(units)
         mentions = [mention for group in self._grouped(pieces, units) if (mention := self._mention(group, units))]
         return self._share_body(mentions)

@@ -174,6 +174,7 @@ def plain_name(catalogue: Catalogue, indicator: Indicator) -> str:
     return indicator.zh if parent.zh in indicator.zh else f"{parent.zh}{indicator.zh}"
 
 
+@cache
 def _is_unique(catalogue: Catalogue, label: str) -> bool:
     """Whether only one indicator is printed under that label (其他情形数 stands under reviews, lawsuits and complaints)."""
     named = {

@@ -108,12 +108,16 @@ class Reader:
         self.agencies = AgencyIndex(agencies)
         self.newest = newest
         self._cues = _cue_vocabulary(catalogue)
-        self._places = _place_vocabulary()
+        self._places = _PlaceNames()
         self._typos = TypoReader([self.names.vocabulary, self._cues, self.agencies.vocabulary])
 
     def warm_in_background(self) -> None:
         """Loads what only slips of the pen need, off the path of the first question."""
-        Thread(target=self._typos.warm, name="typo-tables", daemon=True).start()
+        Thread(target=self._warm, name="rare-questions", daemon=True).start()
+
+    def _warm(self) -> None:
+        self.agencies.warm()
+        self._typos.warm()
 
     def read(self, text: str) -> Reading:
         """The reading of a text; slips of the pen are corrected where that explains more of it."""
@@ -209,9 +213,21 @@ def _cue_vocabulary(catalogue: Catalogue) -> Vocabulary:
     return vocabulary
 
 
-def _place_vocabulary() -> Vocabulary:
-    vocabulary = Vocabulary()
-    for name in division_names() | short_place_names():
-        if len(name) >= 2:
-            vocabulary.add(name, Entry("foreign", name))
-    return vocabulary
+class _PlaceNames:
+    """All divisions of the country by full and short name; looked up rather than built into a trie, for a quick start."""
+
+    def __init__(self) -> None:
+        self._names = frozenset(name for name in division_names() | short_place_names() if len(name) >= 2)
+        self._longest = max(map(len, self._names))
+
+    def matches(self, units: Sequence[Unit], start: int) -> list[tuple[int, frozenset[Entry]]]:
+        """All place names that begin at that unit."""
+        found: list[tuple[int, frozenset[Entry]]] = []
+        name = ""
+        for index in range(start, min(len(units), start + self._longest)):
+            if not is_han(units[index].text[0]):
+                break
+            name += units[index].text
+            if name in self._names:
+                found.append((index + 1, frozenset((Entry("foreign", name),))))
+        return found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Protocol
 
 import snowballstemmer
 
@@ -77,15 +78,19 @@ def stem(word: str) -> str:
 
 def units_of(text: str) -> tuple[Unit, ...]:
     """The units of a text in normal form; start and end are character offsets."""
-    return tuple(
-        Unit(
-            match.group(),
-            stem(match.group()) if match.group()[0].isalpha() and not is_han(match.group()) else match.group(),
-            match.start(),
-            match.end(),
-        )
-        for match in _UNIT.finditer(text)
-    )
+    units = []
+    for match in _UNIT.finditer(text):
+        found = match.group()
+        key = stem(found) if "a" <= found[0] <= "z" else found
+        units.append(Unit(found, key, match.start(), match.end()))
+    return tuple(units)
+
+
+class PhraseSource(Protocol):
+    """Anything that knows phrases: a vocabulary, or a table of names."""
+
+    def matches(self, units: Sequence[Unit], start: int) -> list[tuple[int, frozenset[Entry]]]:
+        """All phrases that begin at that unit: (index after the last unit, entries)."""
 
 
 @dataclass
@@ -129,7 +134,7 @@ class Vocabulary:
 
 
 def segment(
-    units: Sequence[Unit], text: str, vocabularies: Sequence[Vocabulary], fixed: Sequence[tuple[int, int]] = ()
+    units: Sequence[Unit], text: str, vocabularies: Sequence[PhraseSource], fixed: Sequence[tuple[int, int]] = ()
 ) -> tuple[Word, ...]:
     """The cut of the units into words that explains the most, longer words first; unknown runs come out as one word.
 
@@ -157,7 +162,7 @@ def segment(
 
 
 def _candidates(
-    units: Sequence[Unit], index: int, vocabularies: Sequence[Vocabulary]
+    units: Sequence[Unit], index: int, vocabularies: Sequence[PhraseSource]
 ) -> list[tuple[int, frozenset[Entry]]]:
     by_end: dict[int, frozenset[Entry]] = {}
     for vocabulary in vocabularies:
