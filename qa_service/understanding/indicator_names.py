@@ -83,15 +83,30 @@ class IndicatorNames:
         before = _values(context, "meaning") | _values(context, "part")
         labels = _values(said, "label")
         matches = []
-        for concept in self.concepts:
-            by_label = any(member in labels for member in concept.members)
-            met = [need & meanings or need & before for need in concept.needs]
-            fresh = any(need & meanings for need in concept.needs) or by_label
-            if fresh and (all(met) or by_label):
+        for concept in self._touched(meanings, labels):
+            by_label = not labels.isdisjoint(concept.members)
+            if by_label or all(need & meanings or need & before for need in concept.needs):
                 matches.append(self._score(concept, said))
         return sorted(
             matches, key=lambda match: (-match.score, -len(match.concept.needs), self._order[match.concept.id])
         )
+
+    def _touched(self, meanings: frozenset[str], labels: frozenset[str]) -> list[Concept]:
+        """Concepts of which at least one need or the label is said."""
+        found: dict[str, Concept] = {}
+        for value in (*meanings, *labels):
+            for concept in self._by_word.get(value, ()):
+                found[concept.id] = concept
+        return list(found.values())
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Concept]]:
+        """Concepts by each meaning they need and by each member's id."""
+        found: dict[str, list[Concept]] = {}
+        for concept in self.concepts:
+            for value in frozenset().union(*concept.needs) | frozenset(concept.members):
+                found.setdefault(value, []).append(concept)
+        return found
 
     def _score(self, concept: Concept, said: Sequence[Word]) -> Match:
         covered = missed = 0.0

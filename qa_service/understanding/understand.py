@@ -22,7 +22,7 @@ _TURNS_LOOKED_AT = 8
 _MOST_CONCEPTS = 6
 _SHORTEST_PLACE = 2
 # Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
-_LISTS = re.compile(r"[、,;，；？?]|和|与|及|跟|还有|分别|各|\band\b|\bor\b|\bboth\b")
+_LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有|分别|各|\band\b|\bor\b|\bboth\b")
 _FIGURE_OPERATIONS = frozenset(
     (
         Operation.LOOKUP,
@@ -177,7 +177,8 @@ def _concepts(
     if best and (best.covered > 0 or best.score > 0):
         chosen.append(best.concept.id)
         left = [word for word in left if not reader.names.covers(best.concept, word)]
-    while left and chosen and len(chosen) < _MOST_CONCEPTS and _LISTS.search(reading.text):
+    several = _LISTS.search(reading.text) or "SHARE" in reading.cues
+    while several and left and chosen and len(chosen) < _MOST_CONCEPTS:
         further = [
             m
             for m in reader.names.match(left, reading.words)
