@@ -10,12 +10,10 @@ from ingest.form_blocks import Block, is_blank, is_number, is_readable
 from ingest.form_rows import FormRow, PrintedRow, match_rows
 from ingest.form_words import FormWords
 from ingest.labels import folded, label_key, outline_level, shown_label, unit_in_note
-from ingest.printed_figure import PrintedFigure, joined_path
-from ingest.request_matrix import MERGED, NO_COLUMN, TOO_FEW
+from ingest.printed_figure import MERGED, NO_COLUMN, TOO_FEW, WRONG_UNIT, PrintedFigure, joined_path
 from reports.table import Cell
 
 MONEY = frozenset({"元", "千元", "万元", "亿元"})
-WRONG_UNIT = "row-does-not-fit: the printed unit cannot be a unit of this figure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from collections.abc import Collection
 from ingest.form_blocks import Block, is_blank, is_number, row_pieces
 from ingest.form_words import ARTICLE_HEAD, UNITS, FormWords
 from ingest.labels import label_key, shown_label, unit_in_note
-from ingest.printed_figure import PrintedFigure, joined_path
-from ingest.request_matrix import BAD_HEADS, NO_COLUMN, TOO_FEW
+from ingest.printed_figure import BAD_HEADS, MERGED, NO_COLUMN, TOO_FEW, PrintedFigure, joined_path
 from reports.table import Cell
 
 _SIMILAR = 85.0
@@ -62,7 +61,7 @@ def _row_figures(block: Block, row: int, heads: list[Cell], vocabulary: FormWord
                 row_path=path,
                 column_path=column,
                 unit=unit_in_note(head.text, UNITS) if head else None,
-                refused=refused or ("one cell stands for several rows" if cell.row_span > 1 else None),
+                refused=refused or (MERGED if cell.row_span > 1 else None),
             )
         )
     return figures

@@ -4,8 +4,7 @@ from indicators.catalogue import Indicator
 from ingest.form_blocks import Block, is_blank, is_number, is_readable
 from ingest.form_words import DISPUTE_GROUPS, LITIGATION, OUTCOME_HEADS, FormWords
 from ingest.labels import shown_label
-from ingest.printed_figure import PrintedFigure, joined_path
-from ingest.request_matrix import BAD_HEADS, MERGED, NO_COLUMN, TOO_FEW
+from ingest.printed_figure import BAD_HEADS, MERGED, NO_COLUMN, TOO_FEW, PrintedFigure, joined_path
 
 
 def read_disputes(block: Block, vocabulary: FormWords) -> list[PrintedFigure]:
@@ -60,7 +59,9 @@ def _row_figures(
     )
     if any(grid_row[column] is None for column in outcomes):
         refused = TOO_FEW
-    stray = any(column not in outcomes and not is_blank(cell) for column, cell in enumerate(grid_row[first:], start=first))
+    stray = any(
+        column not in outcomes and not is_blank(cell) for column, cell in enumerate(grid_row[first:], start=first)
+    )
     if stray or block.overflows(row):
         refused = NO_COLUMN
     figures: list[PrintedFigure] = []

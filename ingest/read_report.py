@@ -11,10 +11,11 @@ from ingest.form_words import form_words
 from ingest.formats.sniffing import sniff_format
 from ingest.ingestion import Ingestion
 from ingest.narrative_figures import find_narrative_figures
-from ingest.official_tables import Whose, map_tables
+from ingest.official_tables import map_tables
 from ingest.passages import make_passages
 from ingest.ragged import restore_grid
 from ingest.sections import find_sections, table_sections
+from ingest.table_observations import Whose
 from ingest.table_pieces import join_pieces
 from ingest.title import find_title
 from reports.document import Document

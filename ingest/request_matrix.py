@@ -8,13 +8,8 @@ from ingest.form_blocks import Block, is_blank, is_number
 from ingest.form_rows import FormRow, PrintedRow, match_rows
 from ingest.form_words import FormWords
 from ingest.labels import label_key, outline_level, shown_label
-from ingest.printed_figure import PrintedFigure, joined_path
+from ingest.printed_figure import BAD_HEADS, MERGED, NO_COLUMN, TOO_FEW, PrintedFigure, joined_path
 from reports.table import Cell, Table
-
-NO_COLUMN = "row-does-not-fit: the row has a cell that no column head explains"
-TOO_FEW = "row-does-not-fit: the row has fewer cells than the table has columns"
-BAD_HEADS = "row-does-not-fit: the heads of the columns contradict each other"
-MERGED = "one cell stands for several rows or columns"
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from indicators.catalogue import load_catalogue
 from indicators.observation import Missing, Observation
 from ingest.form_words import form_words
-from ingest.official_tables import TableFigures, Whose, map_tables
+from ingest.official_tables import TableFigures, map_tables
 from ingest.ragged import restore_grid
+from ingest.table_observations import Whose
 from ingest.table_pieces import join_pieces
 from reports.document import Paragraph
 from reports.table import Cell, Table

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indicators.numerals import parse_figure
 from indicators.observation import Missing
-from ingest.form_blocks import is_number
+from ingest.form_blocks import is_number, is_readable
 from ingest.formats.from_text import read_text
 from ingest.ragged import restore_grid
 from reports.document import Document, Paragraph
@@ -160,3 +160,16 @@ def test_a_damaged_row_gives_no_wrong_figure(name: str, seed: int, ragged: bool,
         if missing is Missing.UNREADABLE:
             continue
         assert (value, missing) == before[key][:2], key
+
+
+@settings(max_examples=100, deadline=None)
+@given(samples, seeds, st.booleans(), st.sampled_from(["", "某项"]))
+def test_a_lost_or_unknown_label_gives_no_wrong_figure(name: str, seed: int, ragged: bool, label: str) -> None:
+    where = random.Random(seed)
+    tables = list(document(name).tables if ragged else grids(name))
+    at = where.randrange(len(tables))
+    lost = where.choice([cell for cell in tables[at].cells if not is_readable(cell)])
+    tables[at] = change_texts(tables[at], lambda cell: label if cell is lost else cell.text)
+    before = expected(name)
+    for key, (value, missing, _) in read(tables, name).items():
+        assert missing is Missing.UNREADABLE or (value, missing) == before[key][:2], key
