@@ -60,7 +60,7 @@ def samples_corpus() -> Corpus:
     units = {indicator.id: indicator.unit for indicator in load_catalogue().indicators}
     return Corpus(
         "samples",
-        lambda library: save_files(library, sorted(SAMPLES_FOLDER.glob("*.txt"))),
+        lambda library: save_files(library, sorted(path for path in SAMPLES_FOLDER.iterdir() if path.is_file())),
         lambda: sample_facts(units),
     )
 

@@ -18,9 +18,15 @@ from eval.printed import (
 )
 
 
+_FORMATS = ("html", "docx", "pdf")
+
+
 @dataclass(frozen=True)
 class Sample:
-    """One sample report. figures: raw text of every cell of its official tables; text has {annex}-like marks."""
+    """One sample report. figures: raw text of every cell of its official tables; text has {annex}-like marks.
+
+    style: "word" and "pipes" are the two kinds of text export; "html", "docx" and "pdf" are made from the Word export.
+    """
 
     id: str
     agency: str
@@ -31,8 +37,13 @@ class Sample:
     figures: Figures
     text: str
 
+    @property
+    def file_name(self) -> str:
+        """The name of its file in samples/."""
+        return f"{self.id}.{self.style if self.style in _FORMATS else 'txt'}"
+
     def render(self) -> str:
-        """The report as the text file shows it, tables in place."""
+        """The report as a text file shows it, tables in place."""
         return self.text.format(**self._tables()).replace("\n\n\n", "\n\n")
 
     def _tables(self) -> dict[str, str]:

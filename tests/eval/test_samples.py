@@ -30,7 +30,8 @@ def test_files_are_what_the_sources_say(tmp_path: Path) -> None:
 
 def test_every_edition_and_both_text_styles_are_there() -> None:
     assert {sample.edition for sample in SAMPLES} == {"A", "B", "C"}
-    assert {sample.style for sample in SAMPLES} == {"word", "pipes"}
+    assert {sample.style for sample in SAMPLES} == {"word", "pipes", "html", "docx", "pdf"}
+    assert {path.name for path in FOLDER.iterdir()} == {sample.file_name for sample in SAMPLES}
     assert len({sample.agency for sample in SAMPLES}) >= 4
     assert all(sample.agency.startswith("示例市") for sample in SAMPLES)
 
