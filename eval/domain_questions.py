@@ -94,7 +94,9 @@ def _required(entry: Mapping[str, Any], cells: Sequence[Fact]) -> tuple[Expected
         unit = "%" if entry["type"] == "ratio" else None
         return (ExpectedFigure(str(entry["value"]), unit, operation=_OPERATIONS[entry["type"]]),)
     figures = [cell for cell in cells if cell.value is not None and cell.value in wanted]
-    if (entry["type"] in ("single_figure", "by_applicant") and len(wanted) == 1) or entry["type"] == "conflict":
+    if (entry["type"] in ("single_figure", "by_applicant", "blank_or_absent") and len(wanted) == 1) or entry[
+        "type"
+    ] == "conflict":
         # Several cells may hold that value, or the text gives it; the first evidence is the one asked for.
         figures = figures[:1]
     return tuple(observed(cell) for cell in figures)
