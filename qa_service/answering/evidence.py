@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from indicators.arithmetic import Derived, render_number
 from indicators.observation import Missing, Observation
+from indicators.stored_report import ReportItem
 from qa_service.answering.answer import AnswerCitation, Figure, Operand
 from qa_service.answering.corpus import Corpus
 from reports.citation import Citation
@@ -15,16 +16,21 @@ class Evidence:
     def __init__(self, corpus: Corpus, language: str) -> None:
         self._corpus = corpus
         self._language = language
-        self._citations: list[tuple[Citation, Observation]] = []
+        # With whose and which year's report each is from.
+        self._citations: list[tuple[Citation, str, int]] = []
         self.figures: list[Figure] = []
 
     def cite(self, observation: Observation) -> int:
         """The number of the observation's citation, 1-based; the same place is cited once."""
-        key = _key(observation.citation)
-        for number, (known, _) in enumerate(self._citations, start=1):
+        return self.cite_place(observation.citation, observation.agency, observation.year)
+
+    def cite_place(self, citation: Citation, agency: str, year: int) -> int:
+        """The number of a citation of that agency's report of that data year; the same place is cited once."""
+        key = _key(citation)
+        for number, (known, _, _) in enumerate(self._citations, start=1):
             if _key(known) == key:
                 return number
-        self._citations.append((observation.citation, observation))
+        self._citations.append((citation, agency, year))
         return len(self._citations)
 
     def figure(self, observation: Observation) -> Figure:
@@ -125,20 +131,21 @@ class Evidence:
 
     def citations(self) -> tuple[AnswerCitation, ...]:
         """All citations in order, with title and file of their reports."""
-        items = self._corpus.report_items([citation.report for citation, _ in self._citations])
+        items = self._corpus.report_items([citation.report for citation, _, _ in self._citations])
         return tuple(
-            self._citation(number, citation, observation, items)
-            for number, (citation, observation) in enumerate(self._citations, start=1)
+            self._citation(number, citation, agency, year, items.get(citation.report))
+            for number, (citation, agency, year) in enumerate(self._citations, start=1)
         )
 
-    def _citation(self, number: int, citation: Citation, observation: Observation, items) -> AnswerCitation:  # type: ignore[no-untyped-def]
-        item = items.get(citation.report)
+    def _citation(
+        self, number: int, citation: Citation, agency: str, year: int, item: ReportItem | None
+    ) -> AnswerCitation:
         return AnswerCitation(
             id=number,
             report=citation.report,
             title=item.title if item else "",
-            agency_name=self._corpus.name(observation.agency, self._language),
-            year=observation.year,
+            agency_name=self._corpus.name(agency, self._language),
+            year=year,
             file=item.file if item else "",
             page=citation.place.page,
             bbox=citation.place.bbox,

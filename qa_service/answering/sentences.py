@@ -1,0 +1,185 @@
+"""Which sentences of some passages answer a question: whole sentences as printed, ranked; lists are kept together."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa_service.answering.prose_query import ProseQuery, Term
+from reports.passage import Passage
+from vectorstore.lexical_tokens import normalise
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+
+_HEADING_SHARE = 0.45
+_CONTEXT_SHARE = 0.3
+_COSINE_WEIGHT = 0.45
+_WANTED = 0.12
+_SHORTEST = 8
+# A plan is no answer to how things are done.
+_AHEAD = re.compile(r"下一步|今后|明年|\d{4}年,?我[局办委]将")
+_ITEM = re.compile(
+    r"\s*(?:其?[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]要|首先|其次|再次|最后|第[一二三四五六七八九十][，,、]"
+    r"|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,2}、)"
+)
+_FIRST_ITEM = re.compile(r"\s*(?:一是|首先|第一|[（(][一1][）)]|1[.．、]|①)")
+_SIGNS: dict[str, re.Pattern[str]] = {
+    "why": re.compile(r"因|由于|为了|^为|为[^，,。]{2,20}[，,]|鉴于|根据|按照|针对|主要原因"),
+    "how": re.compile(r"通过|采取|实行|建立|完善|严格|[一1]是|流程|程序|[-—－]"),
+    "list": re.compile(r"[一二]是|[；;].*[；;]|、[^、]{1,20}、[^、]{1,20}、|《[^》]+》.*《|包括|分别"),
+    "contact": re.compile(r"\d{5,}|http|@|www\.|路\d+号|电话|地址"),
+    "topic": re.compile(r"内容|查询|涉及|关于|包括"),
+    "when": re.compile(r"\d{4}年|\d月|年初|年底|每年|每半年|每月|定期"),
+    "number": re.compile(r"\d+[余多]?[个件条次项份名人家期篇场位封%]|[百千万]余|近[百千万]"),
+}
+# What stands in every report: its composition, its legal basis, where it can be downloaded.
+_BOILERPLATE = re.compile(
+    r"本(?:年度)?报告?(?:由|包括|中|根据|依据)|电子版可|统计期限|特向社会公布|现公布|编制(?:而成|本)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence to be quoted. start, end: its place in the passage's text. score: higher answers better.
+
+    coverage: which share of what is asked it says itself, with its heading and the sentences around it.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    score: float
+    coverage: float
+
+    @property
+    def text(self) -> str:
+        """The sentence as printed, outer white space removed."""
+        return self.passage.text[self.start : self.end].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: Passage
+    start: int
+    end: int
+    text: str
+
+
+def rank_sentences(
+    query: ProseQuery, passages: Sequence[Passage], similarity: Similarity | None = None
+) -> tuple[Quote, ...]:
+    """All sentences of the passages, best first. similarity: (question, texts) -> cosines.
+
+    The passages given are all that is compared: a word that each of them has tells nothing.
+    """
+    sentences = [sentence for passage in passages for sentence in _sentences(passage)]
+    if not sentences or query.is_empty:
+        return ()
+    weights = _weights(query.terms, [sentence.text for sentence in sentences])
+    total = sum(weights) or 1.0
+    cosines = (
+        similarity(query.text, [sentence.text for sentence in sentences]) if similarity else [0.0] * len(sentences)
+    )
+    quotes = []
+    plain = {passage.id: (normalise(passage.section), normalise(passage.text)) for passage in passages}
+    for sentence, cosine in zip(sentences, cosines, strict=True):
+        heading, context = plain[sentence.passage.id]
+        covered = sum(
+            weight * _said(term, sentence.text, heading, context)
+            for term, weight in zip(query.terms, weights, strict=True)
+        )
+        coverage = covered / total
+        bonus = sum(_WANTED for want in query.wants if want in _SIGNS and _SIGNS[want].search(sentence.text))
+        # A sign alone is no answer: it counts only as far as the sentence is about what is asked.
+        score = coverage + _COSINE_WEIGHT * max(0.0, float(cosine)) + bonus * min(1.0, 2.5 * coverage)
+        if _BOILERPLATE.search(sentence.text) and "contact" not in query.wants:
+            score *= 0.6
+        if query.wants & {"how", "why"} and _AHEAD.match(sentence.text):
+            score *= 0.8
+        if len(sentence.text) < _SHORTEST or not re.search(r"[，,。；;：:!！]", sentence.text):
+            score *= 0.3
+        quotes.append(Quote(sentence.passage, sentence.start, sentence.end, round(score, 6), round(coverage, 6)))
+    return tuple(sorted(quotes, key=lambda quote: (-quote.score, _order(quote))))
+
+
+def _order(quote: Quote) -> tuple[str, int, int, int]:
+    return quote.passage.agency, quote.passage.year, quote.passage.position, quote.start
+
+
+def _sentences(passage: Passage) -> list[_Sentence]:
+    spans = passage.sentences or ((0, len(passage.text)),)
+    return [
+        _Sentence(passage, start, end, text)
+        for start, end in spans
+        if (text := normalise(passage.text[start:end].strip()))
+    ]
+
+
+def _weights(terms: Sequence[Term], texts: Sequence[str]) -> list[float]:
+    """Each term by how rare it is here. A translation nobody uses counts little: another word may have been meant."""
+    found = [sum(any(form in text for form in term.forms) for text in texts) for term in terms]
+    count = len(texts)
+    return [
+        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else 0.5 if term.said else 0.25)
+        for term, times in zip(terms, found, strict=True)
+    ]
+
+
+def _said(term: Term, sentence: str, heading: str, context: str) -> float:
+    under = _HEADING_SHARE if any(form in heading for form in term.forms) else 0.0
+    if any(form in sentence for form in term.forms):
+        return 1.0 + under
+    return max(under, _CONTEXT_SHARE if any(form in context for form in term.forms) else 0.0)
+
+
+def choose_quotes(
+    ranked: Sequence[Quote], query: ProseQuery, *, most: int = 3, near: float = 0.62
+) -> tuple[Quote, ...]:
+    """The best sentence and those nearly as good, at most `most`, none saying the same; lists whole, in reading order."""
+    chosen: list[Quote] = []
+    for quote in ranked:
+        if len(chosen) == most or (chosen and quote.score < near * chosen[0].score):
+            break
+        if not any(_alike(quote.text, other.text) for other in chosen):
+            chosen.append(quote)
+    if not chosen:
+        return ()
+    spread = _with_list(chosen, ranked) if query.wants & {"list", "how"} else chosen
+    first = {(quote.passage.report): at for at, quote in reversed(list(enumerate(chosen)))}
+    return tuple(
+        sorted(spread, key=lambda quote: (first.get(quote.passage.report, 0), quote.passage.position, quote.start))
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other))
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) > 0.75
+
+
+def _with_list(chosen: Sequence[Quote], ranked: Sequence[Quote], most: int = 8) -> list[Quote]:
+    """The chosen sentences; where one opens a list or is an entry of one, its entries too (一是…；二是…)."""
+    reading = sorted(ranked, key=_order)
+    places = {(quote.passage.id, quote.start): at for at, quote in enumerate(reading)}
+    kept = {(quote.passage.id, quote.start): quote for quote in chosen}
+    at = places[(chosen[0].passage.id, chosen[0].start)]
+    if _ITEM.match(reading[at].text):
+        first = at
+        while (
+            first > 0 and not _FIRST_ITEM.match(reading[first].text) and _continues(reading[first - 1], reading[first])
+        ):
+            first -= 1
+        entries = reading[first:]
+    elif at + 1 < len(reading) and _FIRST_ITEM.match(reading[at + 1].text):
+        entries = reading[at + 1 :]
+    else:
+        return list(chosen)
+    same = entries[0].passage
+    for entry in entries[:most]:
+        if entry.passage.report != same.report or entry.passage.section != same.section or not _ITEM.match(entry.text):
+            break
+        kept.setdefault((entry.passage.id, entry.start), entry)
+    return list(kept.values())
+
+
+def _continues(before: Quote, after: Quote) -> bool:
+    return before.passage.section == after.passage.section and bool(_ITEM.match(before.text))
