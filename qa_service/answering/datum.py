@@ -9,8 +9,8 @@ from indicators.arithmetic import Derived, add
 from indicators.catalogue import Catalogue, Comparable, Indicator
 from indicators.observation import Exactness, Missing, Observation, Origin
 from qa_service.answering.corpus import Corpus
+from qa_service.understanding.asked_concepts import unit_fits
 from qa_service.understanding.indicator_names import Concept, IndicatorNames
-from qa_service.understanding.understand import unit_fits
 
 Key = tuple[str, int, str, str | None]
 

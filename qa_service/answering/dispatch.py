@@ -12,6 +12,7 @@ from qa_service.answering.corpus import Corpus, CorpusSource, CorpusView
 from qa_service.answering.draft import Draft
 from qa_service.answering.figures import answer_figures
 from qa_service.answering.guard import unsupported_numbers
+from qa_service.answering.passages import answer_passages
 from qa_service.answering.sections import answer_section
 from qa_service.answering.talk import (
     answer_corpus,
@@ -67,6 +68,10 @@ class Answerer:
     def warm(self) -> None:
         """Loads the corpus and, in the background, what rare questions need."""
         self._view.current().reader.warm_in_background()
+
+    def corpus(self) -> Corpus:
+        """The corpus as stored now."""
+        return self._view.current()
 
     def ask(
         self,
@@ -150,9 +155,11 @@ def _respond(draft: Draft) -> None:
         answer_corpus(draft)
     elif operation is Operation.DEFINITION and (answer_sign(draft) or answer_definition(draft)):
         pass
+    elif operation is Operation.PASSAGE and answer_passages(draft):
+        pass
     elif operation in (Operation.LOOKUP, Operation.SECTION, *_COMPARISONS) and question.confidence >= _CONFIDENT:
         _figures(draft)
-    elif not answer_uncatalogued(draft) and not answer_by_value(draft):
+    elif not answer_uncatalogued(draft) and not answer_by_value(draft) and not answer_passages(draft, fallback=True):
         answer_not_understood(draft)
 
 

@@ -270,9 +270,10 @@ class AgencyIndex:
     def _grouped(self, pieces: Sequence[_Piece], units: Sequence[Unit]) -> list[list[_Piece]]:
         """Neighbouring pieces that make up one name: places, then at most one body, with nothing but glue between them."""
         groups: list[list[_Piece]] = []
-        for piece in pieces:
+        for index, piece in enumerate(pieces):
             last = groups[-1] if groups else None
-            if last and self._joins(last, piece, units):
+            following = pieces[index + 1] if index + 1 < len(pieces) else None
+            if last and self._joins(last, piece, units) and not self._begins_a_name(last, piece, following, units):
                 last.append(piece)
             else:
                 groups.append([piece])
@@ -290,6 +291,14 @@ class AgencyIndex:
         # "HRSS of Yinzhou", "Yinzhou HRSS, Ningbo": in English a place may follow the body, if it is where the body is.
         follows = {",", "of", "in", "("} & set(gap) and not is_han(units[piece[0]].text)
         return bool(follows) and self._nested(group, piece)
+
+    @staticmethod
+    def _begins_a_name(group: Sequence[_Piece], piece: _Piece, following: _Piece | None, units: Sequence[Unit]) -> bool:
+        """ "A HRSS, Shili Education Bureau": a place after a body that has a body of its own right behind it."""
+        has_body = any(not _is_only("place", member[2]) for member in group)
+        if not has_body or following is None or _is_only("place", following[2]):
+            return False
+        return all(units[index].text in _GLUE - {","} for index in range(piece[1], following[0]))
 
     def _nested(self, group: Sequence[_Piece], piece: _Piece) -> bool:
         """Whether some agency lies in all the places of the group and of the piece."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from threading import Thread
 
 from indicators.catalogue import Catalogue
@@ -78,6 +79,14 @@ class Reading:
             and not word.text.replace(".", "").replace(" ", "").isdigit()
             and len(word.text) + is_han(word.text[0]) > 1
         )
+
+    @property
+    def alternating(self) -> bool:
+        """Whether bodies and years take turns in the text ("威海2016年与鄞州2017年")."""
+        bodies = [(self.units[mention.start].start, "body") for mention in self.mentions if mention.candidates]
+        years = [(start, "year") for start, _ in self.year.spans]
+        kinds = [kind for _, kind in sorted(bodies + years)]
+        return len(bodies) == len(years) >= 2 and all(one != other for one, other in pairwise(kinds))
 
     @property
     def unit(self) -> str:

@@ -98,7 +98,7 @@ class TypoReader:
                     or is_place_name(window)
                 ):
                     continue
-                meant = self._by_sound.get(_sound(window), set()) - {window}
+                meant = {phrase for phrase in self._by_sound.get(_sound(window), ()) if _is_slip(window, phrase)}
                 if before_body:
                     # What stands right before a body names its place: it may be a slip for a place, for nothing else.
                     meant = {phrase for phrase in meant if self._names_place(phrase)}
@@ -118,6 +118,12 @@ class TypoReader:
             if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]) and typed not in _roman_places():
                 return index, index + 1, matches[0][0]
         return None
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether some characters are as typed, but not all: a word of other characters is another word (手里, 受理)."""
+    same = sum(one == other for one, other in zip(typed, meant, strict=True))
+    return 0 < same < len(typed)
 
 
 @lru_cache(maxsize=4096)

@@ -16,8 +16,60 @@ from qa_service.understanding.normal_form import is_han
 
 # Quotation marks, brackets and the like are no units: a name may be quoted in part. Commas and full stops are: no phrase
 # of the vocabulary runs across them unless it has them itself.
-_UNIT = re.compile(r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%-]")
+# A hyphen within a word joins nothing and parts nothing: "in-person" is "in person".
+_UNIT = re.compile(
+    r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%]|(?<![a-z])-|-(?![a-z])"
+)
 _LATIN_WEIGHT = 2.0
+# What the stemmer would fold into another word ("publication" into "public"), and forms it does not fold at all.
+_OWN_STEM = frozenset(("persons", "publication", "publications", "timely", "yearly", "itemize", "itemise"))
+_STEMS = {
+    "sent": "send",
+    "drawn": "draw",
+    "drew": "draw",
+    "written": "write",
+    "wrote": "write",
+    "lost": "lose",
+    "won": "win",
+    "gave": "give",
+    "given": "give",
+    "held": "hold",
+    "brought": "bring",
+    "made": "make",
+    "taken": "take",
+    "took": "take",
+    "gotten": "get",
+    "got": "get",
+    "gone": "go",
+    "went": "go",
+    "came": "come",
+    "ran": "run",
+    "kept": "keep",
+    "left": "leave",
+    "spent": "spend",
+    "paid": "pay",
+    "sought": "seek",
+    "began": "begin",
+    "withdrew": "withdraw",
+    "withdrawn": "withdraw",
+    "dealt": "deal",
+    "met": "meet",
+    "fell": "fall",
+    "fallen": "fall",
+    "rose": "rise",
+    "risen": "rise",
+    "grew": "grow",
+    "grown": "grow",
+    "upheld": "uphold",
+    "withheld": "withhold",
+    "undertook": "undertake",
+    "said": "say",
+    "told": "tell",
+    "found": "find",
+    "stood": "stand",
+    "seen": "see",
+    "saw": "see",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +125,7 @@ def _stemmer() -> snowballstemmer.stemmer:
 def stem(word: str) -> str:
     """The English stem of a lower-case word ("requests" -> "request")."""
     # "in persons trained" must not read as "in person".
-    return word if word == "persons" else str(_stemmer().stemWord(word))
+    return word if word in _OWN_STEM else str(_stemmer().stemWord(_STEMS.get(word, word)))
 
 
 def units_of(text: str) -> tuple[Unit, ...]:

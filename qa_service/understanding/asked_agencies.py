@@ -1,0 +1,69 @@
+"""Which bodies one question asks about: settled, to be chosen, or not in the corpus."""
+
+from qa_service.understanding.agencies import AgencyMention, says_group
+from qa_service.understanding.normal_form import is_han
+from qa_service.understanding.question import Asked
+from qa_service.understanding.reading import Reader, Reading
+
+_SHORTEST_PLACE = 2
+
+
+def find_asked_agencies(reader: Reader, reading: Reading) -> Asked:
+    """The bodies asked about, by the question alone."""
+    agencies: list[str] = []
+    choices: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    group = bool(reading.cues & {"ALL", "WHICH", "COUNT", "MOST", "LEAST", "RANK"}) or says_group(reading.text)
+    unknown = _unknown_agency(reading)
+    said = " ".join(_text_of(reading, mention) for mention in reading.mentions)
+    for mention in reading.mentions:
+        if not mention.candidates and mention.place:
+            # Both place and body are known, but no such body is in the corpus.
+            near = near or tuple(reader.agencies.in_place(mention.place))
+            unknown = unknown or _text_of(reading, mention)
+        elif len(mention.candidates) == 1 and not mention.inside and (mention.place or mention.exact):
+            agencies.append(mention.candidates[0])
+        elif mention.candidates and group:
+            agencies.extend(mention.candidates)
+        elif mention.place and mention.body and mention.inside:
+            near, unknown = mention.candidates, unknown or _text_of(reading, mention)
+        elif mention.candidates:
+            choices = mention.candidates
+    if unknown:
+        return Asked(unknown=unknown, near=near, agencies=tuple(dict.fromkeys(agencies)), said=said)
+    if agencies and choices:
+        # One body is certain, another vague one beside it ("鄞州和人社局"): only the vague one must be asked back.
+        agencies = [agency for agency in agencies if agency not in choices] if len(reading.mentions) > 1 else agencies
+    everything = not reading.mentions and group
+    return Asked(tuple(dict.fromkeys(agencies)), choices if not agencies else (), "", near, group, everything, said)
+
+
+def _text_of(reading: Reading, mention: AgencyMention) -> str:
+    if mention.start >= mention.end:
+        return ""
+    return reading.text[reading.units[mention.start].start : reading.units[mention.end - 1].end]
+
+
+def _unknown_agency(reading: Reading) -> str:
+    """A body or place that is named but not in the corpus: a real place elsewhere, or unknown text right before a body."""
+    for word in reading.foreign:
+        after = next((mention for mention in reading.mentions if mention.start in (word.end, word.end + 1)), None)
+        full = word.text[-1] in "省市区县旗州盟"
+        if after and not after.place:
+            return word.text + _text_of(reading, after)
+        if full or not any(mention.candidates for mention in reading.mentions):
+            return word.text
+    for word in reading.unknown:
+        if len(word.text) < _SHORTEST_PLACE:
+            continue
+        after = next(
+            (
+                mention
+                for mention in reading.mentions
+                if mention.start == word.end and not mention.place and mention.body
+            ),
+            None,
+        )
+        if after:
+            return (word.text + ("" if is_han(word.text[-1]) else " ") + _text_of(reading, after)).strip()
+    return ""

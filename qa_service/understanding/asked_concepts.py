@@ -1,0 +1,148 @@
+"""Which everyday concepts one question asks for, and how much of the question they explain."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_service.understanding.indicator_names import Match
+from qa_service.understanding.reading import Reader, Reading
+from qa_service.understanding.words import Word
+
+_MOST_CONCEPTS = 6
+# Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
+_LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有|分别|各|\band\b|\bor\b|\bboth\b")
+_CLAUSE_ENDS = frozenset("?？;；。!！")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedConcepts:
+    """concepts: ids, best first. unexplained: words nothing explains. confidence: explained share of the content words."""
+
+    concepts: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+
+def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word]) -> AskedConcepts:
+    """The concepts asked for, clause by clause; words of an earlier question (context) may complete a clause."""
+    chosen: list[str] = []
+    left: list[Word] = []
+    strong = 0.0
+    several = bool(_LISTS.search(reading.text)) or "SHARE" in reading.cues
+    for clause in _clauses(reading):
+        content = [word for word in clause if _is_content(word)]
+        strong += sum(word.weight for word in content)
+        found, unexplained = _of_clause(reader, reading, clause, context, several=several)
+        chosen += [concept for concept in found if concept not in chosen]
+        left += unexplained
+        context = [*context, *clause]
+    missing = sum(word.weight for word in (*reading.unknown, *left))
+    confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
+    texts = tuple(dict.fromkeys(word.text for word in (*reading.unknown, *left)))
+    return AskedConcepts(tuple(chosen), texts, round(confidence, 3))
+
+
+def _is_content(word: Word) -> bool:
+    said = word.has("meaning") or word.has("label") or word.has("part")
+    return said and not word.has("filler") and not word.has("cue")
+
+
+def _clauses(reading: Reading) -> list[list[Word]]:
+    """The words between sentence ends; a clause without content stays with the one before."""
+    clauses: list[list[Word]] = [[]]
+    for word in reading.words:
+        before = clauses[-1][-1].end if clauses[-1] else word.start
+        if any(unit.text in _CLAUSE_ENDS for unit in reading.units[before : word.start]):
+            clauses.append([])
+        clauses[-1].append(word)
+    return clauses
+
+
+def _of_clause(
+    reader: Reader, reading: Reading, clause: Sequence[Word], context: Sequence[Word], *, several: bool
+) -> tuple[list[str], list[Word]]:
+    """(concepts, content words left over). The best concept first; another for what it leaves over, where several are asked."""
+    names = reader.names
+    left = [word for word in clause if _is_content(word)]
+    matches = names.match(clause, context)
+    best = _best(matches, reading.unit, reader)
+    if best is None or not (best.covered > 0 or best.score > 0):
+        return [], left
+    chosen = [best.concept.id]
+    left = [word for word in left if not names.covers(best.concept, word)]
+    while several and left and len(chosen) < _MOST_CONCEPTS:
+        further = [m for m in names.match(left, clause) if any(names.covers(m.concept, word) for word in left)]
+        further = [
+            m for m in further if m.concept.id not in chosen and m.score > 0 and m.concept.needs and not m.concept.alone
+        ]
+        if not further:
+            break
+        chosen.append(further[0].concept.id)
+        left = [word for word in left if not names.covers(further[0].concept, word)]
+    return _with_whole(reader, chosen, matches), left
+
+
+def _with_whole(reader: Reader, chosen: list[str], matches: Sequence[Match]) -> list[str]:
+    """ "How many staff, full-time and part-time?": the whole is asked for too where its parts are named beside it."""
+    if len(chosen) < 2:
+        return chosen
+    catalogue = reader.names.catalogue
+    parents = [{catalogue.get(member).parent for member in reader.names.by_id[concept].members} for concept in chosen]
+    shared = set.intersection(*parents) - {None}
+    wholes = [
+        m.concept.id
+        for m in matches
+        if m.concept.id not in chosen and any(member in shared for member in m.concept.members)
+    ]
+    return [*wholes[:1], *chosen]
+
+
+def _best(matches: Sequence[Match], unit: str, reader: Reader) -> Match | None:
+    fitting = [match for match in matches if unit_fits(reader, match.concept.id, unit)]
+    return next(iter(fitting or matches), None)
+
+
+_UNIT_FAMILIES = (
+    frozenset("件份起个宗封例批次种人位"),
+    frozenset(("条", "个", "次", "篇")),
+    frozenset(("次", "场", "个", "期", "部")),
+    frozenset(("篇", "件", "个", "条", "份")),
+    frozenset(("项", "个", "种", "件")),
+    frozenset(("人", "名", "位", "个")),
+    frozenset(("人次", "人", "名", "位")),
+    frozenset(("万元", "元", "钱")),
+    frozenset(("场", "次")),
+    frozenset(("期",)),
+    frozenset(("家", "名", "个")),
+    frozenset(("轮", "次")),
+)
+_FAMILY_OF = {
+    "件": 0,
+    "条": 1,
+    "次": 2,
+    "篇": 3,
+    "项": 4,
+    "人": 5,
+    "人次": 6,
+    "万元": 7,
+    "元": 7,
+    "场": 8,
+    "期": 9,
+    "个": 2,
+}
+
+
+def unit_fits(reader: Reader, concept_id: str, unit: str) -> bool:
+    """Whether the measure word said can count what the concept counts; no measure word fits all."""
+    if not unit or unit == "家":
+        return True
+    concept = reader.names.by_id[concept_id]
+    members = [
+        *concept.members,
+        *(m for other in (*concept.choose, *concept.sum) for m in reader.names.by_id[other].members),
+    ]
+    units = {
+        indicator.unit for member in members if (indicator := reader.names.catalogue.find(member)) and indicator.unit
+    }
+    families = [_UNIT_FAMILIES[_FAMILY_OF[known]] for known in units if known in _FAMILY_OF]
+    return not families or any(unit in family for family in families)

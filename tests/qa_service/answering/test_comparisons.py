@@ -1,0 +1,90 @@
+"""Arithmetic over cited figures, recomputed here from the stored cells."""
+
+from decimal import Decimal
+
+from qa_service.answering.answer import Answer, Kind
+from qa_service.conversation import Turn
+from tests.qa_service.sample_library import sample_answerer, sample_library
+
+
+def ask(*turns: str) -> Answer:
+    return sample_answerer().ask(turns[-1], [Turn("user", turn) for turn in turns[:-1]])
+
+
+def received(agency: str, year: int) -> Decimal:
+    (cell,) = [
+        o
+        for o in sample_library().store.observations(
+            ["legacy.requests.received", "requests.new_received"], [agency], [year]
+        )
+        if o.applicant in (None, "total") and o.origin.value == "table"
+    ]
+    assert cell.value is not None
+    return cell.value
+
+
+def derived(answer: Answer) -> list[str | None]:
+    return [figure.value for figure in answer.figures if figure.origin == "derived"]
+
+
+def test_difference() -> None:
+    answer = ask("2022年示例市人社局和临湖人社局收到的申请相差多少")
+    assert answer.kind is Kind.COMPARISON
+    assert derived(answer) == [str(abs(received("shili_hrss", 2022) - received("linhu_hrss", 2022)))]
+
+
+def test_sum_over_years_names_its_operands() -> None:
+    answer = ask("示例市人社局2021到2023年合计收到多少申请")
+    total = sum(received("shili_hrss", year) for year in (2021, 2022, 2023))
+    (figure,) = [figure for figure in answer.figures if figure.origin == "derived"]
+    assert figure.value == str(total)
+    assert [operand.year for operand in figure.operands] == [2021, 2022, 2023]
+    assert all(operand.citations for operand in figure.operands)
+
+
+def test_growth() -> None:
+    answer = ask("示例市人社局2022年收到的申请比2021年增长百分之几")
+    before, after = received("shili_hrss", 2021), received("shili_hrss", 2022)
+    expected = ((after - before) / before * 100).quantize(Decimal("0.1"))
+    assert any(figure.unit == "%" and Decimal(figure.value or "NaN") == expected for figure in answer.figures)
+
+
+def test_ranking_is_in_order_and_names_who_is_missing() -> None:
+    answer = ask("2021年收到申请最多的单位是哪个")
+    assert answer.kind is Kind.RANKING
+    values = [Decimal(figure.value or "NaN") for figure in answer.figures if figure.origin == "table"]
+    assert values == sorted(values, reverse=True)
+    assert "云溪区" in answer.answer
+
+
+def test_a_series_leaves_missing_years_open() -> None:
+    answer = ask("示例市人社局2017年到2023年收到申请的变化趋势")
+    assert answer.kind is Kind.TREND
+    assert {figure.year for figure in answer.figures if figure.origin == "table"} == {2017, 2018, 2021, 2022, 2023}
+    assert "2019–2020" in answer.answer
+
+
+def test_no_trend_from_one_year() -> None:
+    answer = ask("云溪区府办2018年到2019年收到申请的变化")
+    assert not derived(answer)
+    assert "2019" in answer.answer
+
+
+def test_a_share_names_its_base() -> None:
+    answer = ask("示例市人社局2022年收到的申请中自然人占多少")
+    (figure,) = [figure for figure in answer.figures if figure.origin == "derived"]
+    assert figure.unit == "%"
+    assert figure.formula is not None
+    assert f"÷ {received('shili_hrss', 2022)}" in figure.formula
+
+
+def test_counting_bodies() -> None:
+    answer = ask("2022年有几家单位的行政诉讼数量为零")
+    counted = [figure for figure in answer.figures if figure.unit == "个"]
+    zeros = [figure for figure in answer.figures if figure.value == "0" and figure.unit != "个"]
+    assert [figure.value for figure in counted] == [str(len({figure.agency for figure in zeros}))]
+
+
+def test_different_units_are_never_added() -> None:
+    answer = ask("示例市人社局2017年和2022年收费合计多少")
+    assert not derived(answer)
