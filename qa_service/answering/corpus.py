@@ -10,8 +10,11 @@ from indicators.catalogue import Catalogue
 from indicators.checks import load_rules
 from indicators.observation import Imbalance, Observation
 from indicators.store import Coverage, IndicatorStore, ReportItem
+from qa_service.answering.prose import Prose
 from qa_service.understanding.reading import Reader
 from reports.agency import Agency
+from vectorstore.search import EmbeddingSource, PassageSearch
+from vectorstore.store import PassageStore
 
 
 class CorpusSource(Protocol):
@@ -25,6 +28,18 @@ class CorpusSource(Protocol):
     def catalogue(self) -> Catalogue:
         """The indicators."""
 
+    @property
+    def passages(self) -> PassageStore:
+        """The running text."""
+
+    @property
+    def search(self) -> PassageSearch:
+        """Finds passages of it."""
+
+    @property
+    def embedding(self) -> EmbeddingSource:
+        """What sentences are compared by, once it is loaded."""
+
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
@@ -35,6 +50,7 @@ class Corpus:
     agencies: Mapping[str, Agency]
     coverage: Sequence[Coverage]
     reader: Reader = field(repr=False)
+    prose: Prose = field(repr=False)
     # Filled as questions come; the corpus object lives for one generation only, so nothing in them can grow stale.
     _failed: dict[str, tuple[Imbalance, ...]] = field(default_factory=dict, repr=False)
     _items: dict[str, ReportItem] = field(default_factory=dict, repr=False)
@@ -131,4 +147,5 @@ class CorpusView:
         agencies, coverage = stored.agencies, stored.coverage
         newest = max((item.year for item in coverage), default=None)
         reader = Reader(catalogue, agencies, newest)
-        return Corpus(store, catalogue, {agency.id: agency for agency in agencies}, coverage, reader)
+        prose = Prose(self._source.passages, self._source.search, self._source.embedding)
+        return Corpus(store, catalogue, {agency.id: agency for agency in agencies}, coverage, reader, prose)

@@ -153,14 +153,20 @@ def _respond(draft: Draft) -> None:
         answer_smalltalk(draft)
     elif operation is Operation.CORPUS:
         answer_corpus(draft)
-    elif operation is Operation.DEFINITION and (answer_sign(draft) or answer_definition(draft)):
-        pass
-    elif operation is Operation.PASSAGE and answer_passages(draft):
+    elif _words(draft):
         pass
     elif operation in (Operation.LOOKUP, Operation.SECTION, *_COMPARISONS) and question.confidence >= _CONFIDENT:
         _figures(draft)
     elif not answer_uncatalogued(draft) and not answer_by_value(draft) and not answer_passages(draft, fallback=True):
         answer_not_understood(draft)
+
+
+def _words(draft: Draft) -> bool:
+    """Answers what asks for words rather than figures; False where it asks for none, or they could not be found."""
+    operation = draft.question.operation
+    if operation is Operation.DEFINITION:
+        return answer_sign(draft) or answer_definition(draft)
+    return operation is Operation.PASSAGE and answer_passages(draft)
 
 
 def _figures(draft: Draft) -> None:

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from qa_service.answering.corpus import Corpus
 from qa_service.understanding.normal_form import is_han, normalise
 from qa_service.understanding.question import Question
-from qa_service.understanding.reading import Reading
+from qa_service.understanding.reading import Reader, Reading
 from qa_service.understanding.words import stem
 from vectorstore.glossary import Glossary, load_glossary
 from vectorstore.lexical_tokens import lexical_tokens
 
 _SYNONYM = 0.6
 _TRANSLATION = 1.0
-_LATIN = 0.5
+_LATIN = 1.2
 _NUMBER = 1.5
 _LONGEST_PHRASE = 5
 
@@ -28,9 +27,12 @@ _ASKING = re.compile(
     "|".join(
         sorted(
             (
-                "为什么 为何 为啥 什么原因 原因是什么 是什么原因 怎么回事 怎么样的 怎么样 怎样的 怎样 怎么 如何 哪些方面 哪些 哪几个 哪几项 哪几种 哪几 哪个 哪里 哪儿 哪家 哪 "
+                "为什么 为何 为啥 什么原因 原因是什么 是什么原因 怎么回事 怎么样的 怎么样 怎样的 怎样 怎么 如何 哪些方面 哪些 "
+                "哪几个 哪几项 哪几种 哪几 哪个 哪里 哪儿 哪家 哪 "
                 "什么时候 何时 什么 啥 多少 几个 几件 几条 几次 几项 几份 几名 几人 几家 几期 几种 几 是否 是不是 有没有 有无 能否 可否 能不能 可不可以 会不会 "
-                "请问 请告诉我 告诉我 我想知道 想知道 想了解 麻烦 帮我 看看 说说 介绍一下 介绍 一下 报告里 报告中 报告说 年报里 年报中 年报 年度报告 报告 里面 里头 里 中 "
+                "请问 请告诉我 告诉我 我想知道 想知道 想了解 麻烦 帮我 看看 说说 介绍一下 介绍 一下 报告里 报告中 "
+                "报告说 年报里 年报中 年报 年度报告 报告 里面 里头 里 中 "
+                ""
                 "写道 提到 提及 说到 说过 说了 说的 说 写了 写的 谈到 讲到 自己 到底 究竟 具体 当时 当年 那年 这年 这个 那个 它们 他们 它 他 "
                 "通过 吗 呢 啊 呀 吧 嘛 么 了 的 是 都有 都 也 还 就 才 那 这 该 请 各 年度 全年"
             ).split(),
@@ -97,9 +99,9 @@ class ProseQuery:
         return not self.terms
 
 
-def prose_query(question: Question, corpus: Corpus) -> ProseQuery:
+def prose_query(question: Question, reader: Reader) -> ProseQuery:
     """The query of a question; what the glossary does not know stays as it was said."""
-    reading = corpus.reader.read(question.text)
+    reading = reader.read(question.text)
     rest = _without_scope(reading)
     wants = frozenset(want for want, pattern in _WANTS if re.search(pattern, question.text))
     return make_query(rest, wants)
@@ -128,7 +130,7 @@ def _words() -> Glossary:
 
 
 def _without_scope(reading: Reading) -> str:
-    spans = [span for span in reading.year.spans]
+    spans = list(reading.year.spans)
     spans += [
         (reading.units[mention.start].start, reading.units[mention.end - 1].end)
         for mention in reading.mentions

@@ -16,6 +16,8 @@ _CONTEXT_SHARE = 0.3
 _COSINE_WEIGHT = 0.45
 _WANTED = 0.12
 _SHORTEST = 8
+# A sentence is shown beside the best one if its score is at least this share of the best one's.
+NEAR = 0.62
 # A plan is no answer to how things are done.
 _AHEAD = re.compile(r"下一步|今后|明年|\d{4}年,?我[局办委]将")
 _ITEM = re.compile(
@@ -120,7 +122,7 @@ def _weights(terms: Sequence[Term], texts: Sequence[str]) -> list[float]:
     found = [sum(any(form in text for form in term.forms) for text in texts) for term in terms]
     count = len(texts)
     return [
-        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else 0.5 if term.said else 0.25)
+        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else 0.6 if term.said else 0.25)
         for term, times in zip(terms, found, strict=True)
     ]
 
@@ -133,13 +135,18 @@ def _said(term: Term, sentence: str, heading: str, context: str) -> float:
 
 
 def choose_quotes(
-    ranked: Sequence[Quote], query: ProseQuery, *, most: int = 3, near: float = 0.62
+    ranked: Sequence[Quote], query: ProseQuery, floor: float, *, most: int = 3, near: float = NEAR
 ) -> tuple[Quote, ...]:
-    """The best sentence and those nearly as good, at most `most`, none saying the same; lists whole, in reading order."""
+    """The best sentence and those nearly as good, at most `most`, none saying the same; lists whole, in reading order.
+
+    floor: the least coverage of a sentence that is chosen for itself; the entries of a list come with the list.
+    """
     chosen: list[Quote] = []
     for quote in ranked:
         if len(chosen) == most or (chosen and quote.score < near * chosen[0].score):
             break
+        if quote.coverage < floor:
+            continue
         if not any(_alike(quote.text, other.text) for other in chosen):
             chosen.append(quote)
     if not chosen:

@@ -1,0 +1,165 @@
+"""Answers from the running text: the sentences that say it, quoted with their places. Nothing is put into other words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa_service.answering.answer import Kind, Status
+from qa_service.answering.asking import ask_for_body, say_missing_reports
+from qa_service.answering.draft import Draft
+from qa_service.answering.evidence import marks
+from qa_service.answering.prose_query import ProseQuery, prose_query
+from qa_service.answering.scope import agencies_asked, settle_scope
+from qa_service.answering.sentences import NEAR, Quote, choose_quotes
+from qa_service.understanding.question import Question
+from qa_service.understanding.years import YearKind
+from reports.citation import Citation
+
+# A sentence that says less than this of what is asked does not answer it. Where the question was first taken for one
+# about a figure, more must be said.
+_FLOOR = 0.22
+_FLOOR_AS_FALLBACK = 0.34
+_FLOOR_EVERYWHERE = 0.30
+_MOST_REPORTS = 4
+_MOST_HEADINGS = 8
+# Marks that a word processor left in the text; not part of what the report says.
+_LEFT_OVER = re.compile(r"(?:\s*\[bookmark:[^\]]*\]\s*)+")
+
+
+def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
+    """Quotes the sentences that answer best, and says whose they are; False where nothing was said.
+
+    fallback: the question was taken for one about a figure that nobody knows; then nothing is said rather than a guess.
+    """
+    draft.question = in_conversation(draft.question)
+    question = draft.question
+    if fallback and not (question.asked.agencies or question.asked.everything):
+        return False
+    if (question.asked.unknown or question.asked.choices) and ask_for_body(draft):
+        draft.kind = Kind.PASSAGE
+        return True
+    query = prose_query(question, draft.corpus.reader)
+    points = asked_points(draft)
+    if points == ():
+        if fallback:
+            return False
+        _say_no_report(draft)
+        return True
+    floor = _floor(points, fallback)
+    ranked = draft.corpus.prose.sentences(query, points)
+    if not any(quote.coverage >= floor for quote in ranked):
+        if fallback:
+            return False
+        _say_not_found(draft, points)
+        return True
+    draft.kind = Kind.PASSAGE
+    draft.status = Status.ANSWERED
+    for quotes in _by_report(ranked, query, floor, several=points is None or len(points) > 1):
+        _say_quotes(draft, quotes)
+    return True
+
+
+def _floor(points: Sequence[tuple[str, int]] | None, fallback: bool) -> float:
+    if fallback:
+        return _FLOOR_AS_FALLBACK
+    return _FLOOR_EVERYWHERE if points is None else _FLOOR
+
+
+def in_conversation(question: Question) -> Question:
+    """The question with the bodies and years of the last turn that named some, where it names none itself."""
+    if not question.asked.nothing:
+        return question
+    for turn in reversed(question.earlier):
+        if turn.asked.agencies:
+            year = question.year if question.year.kind is not YearKind.NONE else turn.year
+            inherited = question.inherited | {"agencies"} | ({"years"} if year is turn.year else set())
+            return replace(question, asked=turn.asked, year=year, inherited=inherited)
+    return question
+
+
+def asked_points(draft: Draft) -> tuple[tuple[str, int], ...] | None:
+    """(agency, data year) of the reports asked about; None where the question names neither; () where there is none."""
+    question, corpus = draft.question, draft.corpus
+    if question.asked.agencies:
+        return settle_scope(question, corpus, many=True).points
+    if question.year.kind in (YearKind.LISTED, YearKind.RANGE):
+        agencies = agencies_asked(question, corpus) or tuple(sorted(corpus.agencies))
+        return tuple(
+            (agency, year) for agency in agencies for year in question.year.years if year in corpus.years(agency)
+        )
+    return None
+
+
+def _say_no_report(draft: Draft) -> None:
+    say_missing_reports(draft, settle_scope(draft.question, draft.corpus, many=True))
+    draft.kind = Kind.PASSAGE
+
+
+def _by_report(ranked: Sequence[Quote], query: ProseQuery, floor: float, *, several: bool) -> list[tuple[Quote, ...]]:
+    """The quotes to show, report by report: up to three of one report, or the best of each of several."""
+    if not several:
+        return [choose_quotes(ranked, query, floor)]
+    good = [quote for quote in ranked if quote.coverage >= floor]
+    reports = list(dict.fromkeys(quote.passage.report for quote in good if quote.score >= NEAR * good[0].score))
+    own = {report: [quote for quote in ranked if quote.passage.report == report] for report in reports[:_MOST_REPORTS]}
+    most = 3 if len(own) == 1 else 1
+    return [choose_quotes(quotes, query, floor, most=most) for quotes in own.values()]
+
+
+def _say_quotes(draft: Draft, quotes: Sequence[Quote]) -> None:
+    first = quotes[0].passage
+    quoted = quote_sentences(draft, quotes)
+    inside = quoted[0] if len(quoted) == 1 else "\n" + "\n".join(quoted)
+    name = draft.wording.agency(first.agency)
+    draft.say(
+        f"{name}{first.year}年报告写道：{inside}" + ("\n" if len(quoted) > 1 else ""),
+        f"The {first.year} report of {name} says (in Chinese): {inside}" + ("\n" if len(quoted) > 1 else ""),
+    )
+    draft.saw(agencies=[first.agency], years=[first.year])
+
+
+def quote_sentences(draft: Draft, quotes: Sequence[Quote]) -> list[str]:
+    """Each sentence in quotation marks with the mark of its citation."""
+    return [quote_text(draft, quote) for quote in quotes]
+
+
+def quote_text(draft: Draft, quote: Quote) -> str:
+    """The sentence in quotation marks, cited."""
+    passage = quote.passage
+    text = quote.text
+    if left_over := _LEFT_OVER.match(text):
+        text = text[left_over.end() :]
+    citation = Citation(passage.report, text, text, section=passage.section or None, place=passage.place)
+    return f"“{text}”{marks((draft.evidence.cite_place(citation, passage.agency, passage.year),))}"
+
+
+def _say_not_found(draft: Draft, points: Sequence[tuple[str, int]] | None) -> None:
+    draft.kind = Kind.PASSAGE
+    draft.status = Status.NOT_FOUND
+    if points is None or len(points) > 1:
+        draft.say(
+            "报告正文里没有找到说到这件事的句子。", "No sentence about this was found in the text of the reports."
+        )
+        return
+    agency, year = points[0]
+    title = draft.wording.title(agency, year)
+    draft.say(
+        f"{title}报告的正文里没有找到说到这件事的句子。",
+        f"{title}: no sentence about this was found in the text of the report.",
+    )
+    headings = _headings(draft, agency, year)
+    if headings:
+        draft.allowed += headings
+        named = ("；" if draft.wording.zh else "; ").join(headings)
+        draft.say(f"报告的各部分是：{named}。", f"The report has these sections: {named}.")
+    draft.saw(agencies=[agency], years=[year])
+
+
+def _headings(draft: Draft, agency: str, year: int) -> list[str]:
+    report = next(
+        (each.report_id for each in draft.corpus.coverage if (each.agency_id, each.year) == (agency, year)), None
+    )
+    stored = draft.corpus.store.report(report) if report else None
+    if stored is None:
+        return []
+    return list(dict.fromkeys(section.path[0] for section in stored.sections if section.path))[:_MOST_HEADINGS]
