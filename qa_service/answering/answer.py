@@ -111,6 +111,26 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCommitment:
+    """A problem (kind "problem") or commitment in the agency's own words. target_year: only where the report states it.
+
+    themes: ids. answers: ids of the problems of the same report on the same themes.
+    """
+
+    id: str
+    kind: str
+    quote: str
+    agency: str
+    agency_name: str
+    year: int
+    section: str
+    themes: tuple[str, ...]
+    target_year: int | None
+    answers: tuple[str, ...]
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """What was understood."""
 
@@ -132,6 +152,7 @@ class Answer:
     answer: str
     figures: tuple[Figure, ...] = ()
     citations: tuple[AnswerCitation, ...] = ()
+    commitments: tuple[AnswerCommitment, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa_service.answering.answer import Answer, Interpretation, Kind, Status
 from qa_service.answering.by_value import answer_by_value, answer_sign
+from qa_service.answering.commitments import answer_commitments
 from qa_service.answering.comparisons import answer_comparison
 from qa_service.answering.corpus import Corpus, CorpusSource, CorpusView
 from qa_service.answering.draft import Draft
@@ -166,6 +167,9 @@ def _words(draft: Draft) -> bool:
     operation = draft.question.operation
     if operation is Operation.DEFINITION:
         return answer_sign(draft) or answer_definition(draft)
+    if operation is Operation.COMMITMENTS or "FOLLOWED" in draft.question.cues:
+        answer_commitments(draft)
+        return True
     return operation is Operation.PASSAGE and answer_passages(draft)
 
 

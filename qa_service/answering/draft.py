@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from qa_service.answering.answer import Answer, Choice, Conflict, Interpretation, Kind, Status
+from qa_service.answering.answer import Answer, AnswerCommitment, Choice, Conflict, Interpretation, Kind, Status
 from qa_service.answering.corpus import Corpus
 from qa_service.answering.evidence import Evidence
 from qa_service.answering.wording import Wording
@@ -21,6 +21,7 @@ class Draft:
     status: Status = Status.ANSWERED
     kind: Kind = Kind.FIGURE
     sentences: list[str] = field(default_factory=list)
+    commitments: list[AnswerCommitment] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Draft:
             answer=separator.join(sentence.strip() for sentence in self.sentences if sentence.strip()),
             figures=tuple(self.evidence.figures),
             citations=self.evidence.citations(),
+            commitments=tuple(self.commitments),
             conflicts=tuple(self.conflicts),
             choices=tuple(self.choices),
             suggestions=tuple(dict.fromkeys(self.suggestions)),

@@ -102,7 +102,7 @@ class ProseQuery:
 def prose_query(question: Question, reader: Reader) -> ProseQuery:
     """The query of a question; what the glossary does not know stays as it was said."""
     reading = reader.read(question.text)
-    rest = _without_scope(reading)
+    rest = without_scope(reading)
     wants = frozenset(want for want, pattern in _WANTS if re.search(pattern, question.text))
     return make_query(rest, wants)
 
@@ -129,7 +129,8 @@ def _words() -> Glossary:
     return load_glossary(own)
 
 
-def _without_scope(reading: Reading) -> str:
+def without_scope(reading: Reading) -> str:
+    """The text as read, less the bodies and years it names."""
     spans = list(reading.year.spans)
     spans += [
         (reading.units[mention.start].start, reading.units[mention.end - 1].end)

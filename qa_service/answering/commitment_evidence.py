@@ -1,0 +1,110 @@
+"""What the report of the year after says on a commitment: sentences and figures, offered as evidence and never judged."""
+
+from collections.abc import Sequence
+
+from indicators.observation import Origin
+from qa_service.answering.answer import Status
+from qa_service.answering.draft import Draft
+from qa_service.answering.evidence import marks
+from qa_service.answering.passages import quote_text
+from qa_service.answering.prose_query import make_query
+from qa_service.answering.sentences import Quote, choose_quotes
+from qa_service.answering.wording import spoken_years
+from reports.passage import Commitment
+from reports.theme import match_themes
+
+_FLOOR = 0.2
+_MOST_SENTENCES = 2
+_MOST_REPORTS = 6
+# Figures of the official forms that a theme shows in. What a form does not ask is simply not there.
+THEME_FIGURES: dict[str, tuple[str, ...]] = {
+    "training": ("legacy.meetings.trainings", "legacy.meetings.trainees"),
+    "staff_shortage": ("legacy.institution.staff",),
+    "website": ("legacy.proactive.channels.website",),
+    "wechat": ("legacy.proactive.channels.wechat",),
+    "new_media": ("legacy.proactive.channels.weibo", "legacy.proactive.channels.wechat"),
+    "policy_interpretation": ("legacy.response.channels.policy_explainers",),
+    "response": ("legacy.response.hot_issues",),
+    "requests": ("legacy.requests.received", "legacy.requests.closed.on_time", "requests.new_received"),
+    "content": ("legacy.proactive.info_total",),
+    "scope": ("legacy.proactive.info_total",),
+}
+
+
+def say_what_followed(draft: Draft, found: Sequence[Commitment]) -> None:
+    """For each report with commitments: what the next year's report says on their themes, or that it is not here."""
+    reports = list(dict.fromkeys((each.agency, each.year) for each in found))
+    shown = False
+    for agency, year in reports[:_MOST_REPORTS]:
+        if year + 1 in draft.corpus.years(agency):
+            _say_next_report(draft, [each for each in found if (each.agency, each.year) == (agency, year)])
+            shown = True
+        else:
+            draft.allowed.append(str(year + 1))
+            name, have = draft.wording.agency(agency), spoken_years(draft.corpus.years(agency))
+            draft.say(
+                f"库里没有{name}{year + 1}年的报告（有{have}年的），看不到后来的情况。",
+                f"There is no {year + 1} report of {name} here (there is {have}), so what became of it cannot be seen.",
+            )
+    if not shown:
+        draft.status = Status.NOT_FOUND
+
+
+def _say_next_report(draft: Draft, promised: Sequence[Commitment]) -> None:
+    agency, year = promised[0].agency, promised[0].year + 1
+    draft.saw(agencies=[agency], years=[year])
+    title = draft.wording.title(agency, year)
+    lines = [quote_text(draft, quote) for quote in _sentences(draft, promised, agency, year)]
+    figures = _figures(draft, promised, agency, year)
+    if not lines and not figures:
+        draft.say(
+            f"{title}的报告里没有找到与此有关的句子或数字。", f"{title}: the report has no sentence or figure on this."
+        )
+        return
+    draft.say(
+        f"{title}的报告中与此有关的内容如下；是否做到，请自行判断。",
+        f"{title}: what the report says on this follows; whether the promise was kept is not judged here.",
+    )
+    draft.sentences.append("\n" + "\n".join([*lines, *figures]) + "\n")
+
+
+def _sentences(draft: Draft, promised: Sequence[Commitment], agency: str, year: int) -> list[Quote]:
+    """Sentences of that report on the themes of the commitments; its own problems and plans are no evidence."""
+    own = [each.quote for each in draft.corpus.prose.commitments([agency], [year])]
+    chosen: dict[tuple[str, int], Quote] = {}
+    for commitment in promised:
+        query = make_query(commitment.quote)
+        themes = frozenset(commitment.themes) - {"general"}
+        ranked = [
+            quote
+            for quote in draft.corpus.prose.sentences(query, [(agency, year)])
+            if themes & frozenset(match_themes(quote.text))
+            and not any(quote.text in one or one in quote.text for one in own)
+        ]
+        for quote in choose_quotes(ranked, query, _FLOOR, most=1):
+            chosen.setdefault((quote.passage.id, quote.start), quote)
+    ordered = sorted(chosen.values(), key=lambda quote: -quote.score)[: _MOST_SENTENCES * max(1, min(2, len(promised)))]
+    return sorted(ordered, key=lambda quote: (quote.passage.position, quote.start))
+
+
+def _figures(draft: Draft, promised: Sequence[Commitment], agency: str, year: int) -> list[str]:
+    wanted = tuple(
+        dict.fromkeys(
+            indicator for each in promised for theme in each.themes for indicator in THEME_FIGURES.get(theme, ())
+        )
+    )
+    if not wanted:
+        return []
+    cells = {
+        cell.indicator: cell
+        for cell in draft.corpus.observations(wanted, [agency], [year])
+        if cell.origin is Origin.TABLE and cell.applicant in (None, "total")
+    }
+    lines = []
+    for indicator in wanted:
+        if indicator in cells:
+            cell = cells[indicator]
+            figure = draft.evidence.add(cell)
+            label = draft.wording.label(draft.corpus.catalogue.find(indicator), cell, None)
+            lines.append(f"{label}{draft.wording.say('：', ': ')}{draft.wording.amount(cell)}{marks(figure.citations)}")
+    return lines
