@@ -46,7 +46,7 @@ def say_what_followed(draft: Draft, found: Sequence[Commitment]) -> None:
                 f"库里没有{name}{year + 1}年的报告（有{have}年的），看不到后来的情况。",
                 f"There is no {year + 1} report of {name} here (there is {have}), so what became of it cannot be seen.",
             )
-    if not shown:
+    if not shown and "PROMISE" not in draft.question.cues:
         draft.status = Status.NOT_FOUND
 
 

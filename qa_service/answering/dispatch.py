@@ -11,6 +11,7 @@ from qa_service.answering.commitments import answer_commitments
 from qa_service.answering.comparisons import answer_comparison
 from qa_service.answering.corpus import Corpus, CorpusSource, CorpusView
 from qa_service.answering.draft import Draft
+from qa_service.answering.examples import show_examples
 from qa_service.answering.figures import answer_figures
 from qa_service.answering.guard import unsupported_numbers
 from qa_service.answering.passages import answer_passages
@@ -166,7 +167,14 @@ def _words(draft: Draft) -> bool:
     """Answers what asks for words rather than figures; False where it asks for none, or they could not be found."""
     operation = draft.question.operation
     if operation is Operation.DEFINITION:
-        return answer_sign(draft) or answer_definition(draft)
+        if answer_sign(draft):
+            return True
+        if answer_definition(draft):
+            show_examples(draft)
+            return True
+        return answer_passages(draft, fallback=True)
+    if "BY_SUBJECT" in draft.question.cues and answer_passages(draft, fallback=True):
+        return True
     if operation is Operation.COMMITMENTS or "FOLLOWED" in draft.question.cues:
         answer_commitments(draft)
         return True

@@ -48,12 +48,11 @@ class Draft:
 
     def finish(self, resolved: str) -> Answer:
         """The answer object."""
-        separator = "" if self.question.language == "zh" else " "
         return Answer(
             status=self.status,
             kind=self.kind,
             language=self.question.language,
-            answer=separator.join(sentence.strip() for sentence in self.sentences if sentence.strip()),
+            answer=self._text(),
             figures=tuple(self.evidence.figures),
             citations=self.evidence.citations(),
             commitments=tuple(self.commitments),
@@ -69,3 +68,14 @@ class Draft:
                 resolved,
             ),
         )
+
+    def _text(self) -> str:
+        """The sentences in one text; one that ends its line is followed by a new line."""
+        separator = "" if self.question.language == "zh" else " "
+        text = ""
+        for sentence in self.sentences:
+            if not sentence.strip():
+                continue
+            joint = "" if not text or text.endswith("\n") or sentence.startswith("\n") else separator
+            text += joint + sentence.strip(" ")
+        return text.strip()

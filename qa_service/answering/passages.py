@@ -56,6 +56,7 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
     draft.status = Status.ANSWERED
     for quotes in _by_report(ranked, query, floor, several=points is None or len(points) > 1):
         _say_quotes(draft, quotes)
+    _suggest(draft)
     return True
 
 
@@ -112,10 +113,21 @@ def _say_quotes(draft: Draft, quotes: Sequence[Quote]) -> None:
     inside = quoted[0] if len(quoted) == 1 else "\n" + "\n".join(quoted)
     name = draft.wording.agency(first.agency)
     draft.say(
-        f"{name}{first.year}年报告写道：{inside}" + ("\n" if len(quoted) > 1 else ""),
-        f"The {first.year} report of {name} says (in Chinese): {inside}" + ("\n" if len(quoted) > 1 else ""),
+        f"{name}{first.year}年报告写道：{inside}" + "\n",
+        f"The {first.year} report of {name} says (in Chinese): {inside}" + "\n",
     )
     draft.saw(agencies=[first.agency], years=[first.year])
+
+
+def _suggest(draft: Draft) -> None:
+    if len(draft.agencies) == len(draft.years) == 1:
+        name, year = draft.corpus.name(draft.agencies[0], draft.question.language), draft.years[0]
+        draft.suggestions.append(
+            draft.wording.say(
+                f"{name}{year}年报告提到了哪些问题和改进措施？",
+                f"What problems and plans does the {year} report of {name} name?",
+            )
+        )
 
 
 def quote_sentences(draft: Draft, quotes: Sequence[Quote]) -> list[str]:
