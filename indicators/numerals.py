@@ -76,7 +76,6 @@ def printed(raw: str) -> str:
     return _INVISIBLE.sub("", _EXPORT_MARK.sub(" ", raw)).strip()
 
 
-@lru_cache(maxsize=4096)
 def parse_figure(raw: str, *, kind: str | None = None) -> Figure:
     """Parse one printed figure, such as a table cell or a number with its measure word cut out of a sentence.
 
@@ -84,8 +83,11 @@ def parse_figure(raw: str, *, kind: str | None = None) -> Figure:
     the wrong place, or cannot be understood); "change" takes signs. None takes everything that reads in one way.
     Never raises.
     """
-    if len(raw) > 20 * LONGEST_FIGURE:
-        return UNREADABLE
+    return UNREADABLE if len(raw) > 20 * LONGEST_FIGURE else _parsed(raw, kind)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(raw: str, kind: str | None) -> Figure:
     shown = printed(raw)
     text = unicodedata.normalize("NFKC", shown).strip()
     if not text:

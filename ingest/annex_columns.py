@@ -131,6 +131,8 @@ def _bands_by_content(block: Block, vocabulary: FormWords) -> list[Band]:
     ]
     starts = [column for column, count in enumerate(known) if count and count >= max(known) * 0.3]
     starts = [column for column in starts if column - 1 not in starts or _numbers(block, column - 1)]
+    if not starts:
+        return []
     ends = [*starts[1:], table.columns]
     return [_content_band(block, start, end) for start, end in zip(starts, ends, strict=True)]
 

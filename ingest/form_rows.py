@@ -13,6 +13,7 @@ from ingest.labels import label_key
 
 _SIMILAR = 80.0
 _MARGIN = 10.0
+_MOST_ROWS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def _follows(form: FormRows, last: FormRow, found: FormRow, *, same_table: bool)
 def _match_misprints(
     form: FormRows, printed: Sequence[PrintedRow], found: Sequence[FormRow | None]
 ) -> dict[int, FormRow]:
-    if not any(match is None and row.key for match, row in zip(found, printed, strict=True)):
+    unknown = [row for match, row in zip(found, printed, strict=True) if match is None and row.key]
+    if not unknown or len(printed) > _MOST_ROWS:
         return {}
     from rapidfuzz.fuzz import ratio  # imported where needed: clean tables never are
 

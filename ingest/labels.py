@@ -27,21 +27,34 @@ _LEVELS = (
     re.compile(r"\d{1,2}[、.,](?!\d)|\d{1,2}(?=[\u4e00-\u9fff])"),
     re.compile(r"\(\d{1,2}\)|\d{1,2}\)|其中"),
 )
+# The longest label of the forms has some 60 characters; longer cell texts are remarks.
+_LONGEST_LABEL = 400
 _SPACE = re.compile(r"\s+")
 _INNER_SPACE = re.compile(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])")
 _UNIT_NOTE = re.compile(r"\((?:计量|计算)?(?:单位[:：]?)?([^()、,，;；]{1,6})\)")
 
 
-@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """NFKC form without export marks, invisible characters and white space; look-alike radicals as characters."""
+    return _folded(text) if len(text) <= _LONGEST_LABEL else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", _FOOTNOTE_MARKS.sub("", printed(text)).translate(_RADICALS))
     return _SPACE.sub("", text)
 
 
-@lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
-    """What is compared of a label: no numbering, no bracketed note, letters and digits only. "" for a blank label."""
+    """What is compared of a label: no numbering, no bracketed note, letters and digits only. "" for a blank label.
+
+    A text too long for a label is compared by its beginning.
+    """
+    return _label_key(text[:_LONGEST_LABEL])
+
+
+@lru_cache(maxsize=8192)
+def _label_key(text: str) -> str:
     text = _strip_numbering(folded(text))
     while (shorter := _NOTE.sub("", text)) != text:
         text = shorter
@@ -56,15 +69,19 @@ def _strip_numbering(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=8192)
 def shown_label(text: str) -> str:
     """A label as printed, on one line: white space next to Chinese characters removed, numbering and notes kept."""
+    return _shown_label(text[:_LONGEST_LABEL])
+
+
+@lru_cache(maxsize=8192)
+def _shown_label(text: str) -> str:
     return _INNER_SPACE.sub("", _SPACE.sub(" ", printed(text)).strip())
 
 
 def outline_level(text: str) -> int | None:
     """Depth of the numbering of a label: 一、=1 （一）=2 1.=3 （1）/其中=4; None without numbering."""
-    start = folded(text)
+    start = folded(text[:40])
     for level, pattern in enumerate(_LEVELS, start=1):
         if pattern.match(start):
             return level

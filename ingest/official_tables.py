@@ -24,12 +24,15 @@ from ingest.local_tables import read_local
 from ingest.printed_figure import PrintedFigure, joined_path
 from ingest.request_matrix import MatrixColumns, matrix_columns, read_matrix
 from ingest.table_observations import Whose, make_observation, without_doubles
-from ingest.table_problems import absent_figures, of_another_time, refused_rows
+from ingest.table_problems import absent_figures, of_another_time, refused_rows, too_large
 from reports.problem import Problem
 from reports.table import Table
 
 _FORM_A_LABELS = 12
 _FORM_A_SIGNS = 3
+# The largest official table has 73 rows, the widest 15 columns.
+_MOST_ROWS = 3000
+_MOST_COLUMNS = 100
 _PART_OF_YEAR = re.compile(r"季度|半年|月份|[1-9]月至|[1-9]-\d+月")
 _YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月\d{1,2}日)")
 _EDITION_B = frozenset(
@@ -63,7 +66,8 @@ class TableFigures:
 def map_tables(tables: Sequence[Table], catalogue: Catalogue, whose: Whose) -> TableFigures:
     """The observations of all tables (with spans, not ragged) of one report, in printed order."""
     vocabulary = form_words(catalogue)
-    blocks = [block for table in tables for block in cut_blocks(table, vocabulary)]
+    huge = [table for table in tables if _is_huge(table)]
+    blocks = [block for table in tables if not _is_huge(table) for block in cut_blocks(table, vocabulary)]
     reader = _Reader(vocabulary, whose.year, _is_form_a(blocks, vocabulary, whose.year))
     read = reader.read(blocks)
     figures = _without_headings(read, _edition(read))
@@ -71,7 +75,13 @@ def map_tables(tables: Sequence[Table], catalogue: Catalogue, whose: Whose) -> T
     observations, doubles = without_doubles([observation for _, observation in pairs])
     edition = _edition(figures)
     absent = absent_figures(observations, edition, catalogue)
-    return TableFigures(edition, tuple(observations), (*refused_rows(pairs), *doubles, *reader.problems, *absent))
+    return TableFigures(
+        edition, tuple(observations), (*refused_rows(pairs), *doubles, *reader.problems, *absent, *map(too_large, huge))
+    )
+
+
+def _is_huge(table: Table) -> bool:
+    return table.rows > _MOST_ROWS or table.columns > _MOST_COLUMNS
 
 
 def _is_form_a(blocks: Sequence[Block], vocabulary: FormWords, year: int) -> bool:
@@ -125,7 +135,7 @@ class _Reader:
         official = self.form_a and of_year
         if self.form_a and not of_year:
             self.problems.append(of_another_time(block.table, self.year))
-        figures: list[PrintedFigure] = []
+        figures: list[PrintedFigure] = [] if self.bands else read_local(block)
         for band in self.bands:
             found, self.annex_row = read_annex(block, band, self.vocabulary, self.annex_row, official=official)
             figures += found

@@ -69,6 +69,17 @@ def of_another_time(table: Table, year: int) -> Problem:
     )
 
 
+def too_large(table: Table) -> Problem:
+    """A table of a size that no official table has; it is not searched for figures."""
+    return Problem(
+        "table-too-large",
+        f"table {table.id} has {table.rows} rows and {table.columns} columns; no figures are read from it",
+        f"表{table.id}有{table.rows}行{table.columns}列，未从中读取数字",
+        Severity.WARNING,
+        table.place,
+    )
+
+
 def doubled_figure(group: Sequence[Observation], *, same: bool) -> Problem:
     """Several cells of one figure; same: whether they agree."""
     first, second = group[0].citation, group[1].citation

@@ -19,6 +19,7 @@ from reports.problem import Problem
 from reports.table import Table
 
 _TITLE_LINES = 12
+_LONGEST_OPENING = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +110,5 @@ def _title_text(lines: Sequence[Paragraph]) -> str:
 
 def _opening(document: Document) -> str:
     """The first long paragraphs, in which a report names its issuer."""
-    long = [folded(paragraph.text) for paragraph in document.paragraphs if len(paragraph.text) > 25]
+    long = [folded(paragraph.text[:_LONGEST_OPENING]) for paragraph in document.paragraphs if len(paragraph.text) > 25]
     return "\n".join(long[:4])

@@ -63,4 +63,11 @@ class Table:
 
     def row_cells(self, row: int) -> Iterator[Cell]:
         """The cells whose top left corner lies in this row, left to right."""
-        return iter(sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column))
+        return iter(self._by_row.get(row, ()))
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        by_row: dict[int, list[Cell]] = {}
+        for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column)):
+            by_row.setdefault(cell.row, []).append(cell)
+        return by_row

@@ -20,7 +20,7 @@ from reports.problem import Problem
 from reports.table import Cell, Table
 
 # A report is some ten thousand characters long; the limits only keep a wrong file from taking memory and time.
-LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_FILE = 4 * 1024 * 1024
 LONGEST_LINE = 200_000
 MOST_CELLS = 100_000
 
@@ -61,6 +61,12 @@ def _read_blocks(lines: list[Line]) -> Iterator[Paragraph | Table]:
     while index < len(lines):
         number, text = lines[index]
         rows, after = read_tabbed_rows(lines, index) if is_tabbed(text) else ([], index)
+        if after > index and not rows:
+            yield from (
+                Paragraph(text.strip(), Place(line=number)) for number, text in lines[index:after] if text.strip()
+            )
+            index = after
+            continue
         if rows:
             headings, rows = split_heading_rows(rows)
             yield from (Paragraph(text.strip(), Place(line=line)) for row in headings for line, text in row)
@@ -75,7 +81,7 @@ def _read_blocks(lines: list[Line]) -> Iterator[Paragraph | Table]:
 
 
 def _table(rows: list[Row], *, ragged: bool) -> Table:
-    if sum(map(len, rows)) > MOST_CELLS:
+    if len(rows) * max(map(len, rows)) > MOST_CELLS:
         raise UnreadableFile(
             f"the table at line {rows[0][0][0]} has more than {MOST_CELLS:,} cells; this is no report",
             f"第{rows[0][0][0]}行的表格超过{MOST_CELLS:,}个单元格，不像报告",

@@ -20,7 +20,7 @@ _LONGEST_WRAP = 12
 
 
 def read_tabbed_rows(lines: Sequence[Line], start: int) -> tuple[list[Row], int]:
-    """Rows of a Word export or of tab-separated lines that begin at `start`; no rows where there is none.
+    """Rows of a Word export or of tab-separated lines that begin at `start`; no rows where the lines are paragraphs.
 
     Word export: each cell is a line after a tab, further lines of the cell follow without one, an empty line ends the
     row. Tab-separated: a line holds the whole row. The end index is behind the last row.
@@ -37,7 +37,7 @@ def read_tabbed_rows(lines: Sequence[Line], start: int) -> tuple[list[Row], int]
         index = after
         while index < len(lines) and not lines[index][1]:
             index += 1
-    return (rows, index) if _is_table(rows) else ([], start)
+    return (rows if _is_table(rows) else []), index
 
 
 def _is_merged_line(lines: Sequence[Line], index: int) -> bool:

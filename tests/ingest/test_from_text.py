@@ -71,6 +71,7 @@ def test_paragraphs_indented_by_a_tab_are_no_table() -> None:
     document = read_text(text.encode(), "report.txt")
     assert document.tables == ()
     assert len(document.paragraphs) == 2
+    assert len(read_text((text * 5000).encode(), "report.txt").paragraphs) == 10_000
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])
@@ -109,6 +110,7 @@ def test_control_characters_are_a_problem_not_a_failure() -> None:
         ("行".encode() * 300_000, "line-too-long"),
         (b"x" * (17 * 1024 * 1024), "too-large"),
         (("a\t" * 60_000 + "\n").encode() * 2, "table-too-large"),
+        (("a\t" * 400 + "\n" + "a\tb\n" * 400).encode(), "table-too-large"),  # few cells, but a grid of 160,000
     ],
 )
 def test_what_is_no_report_text_is_refused_with_a_reason(data: bytes, code: str | None) -> None:

@@ -63,6 +63,15 @@ def test_what_cannot_be_a_report_is_refused(data: bytes, error: type[Exception],
         read_report(path)
 
 
+def test_a_table_of_a_size_that_no_form_has_gives_no_figures(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    rows = "指标\t单位\t数量\n" + "收到申请数\t件\t3\n" * 3001
+    path.write_text("示例市财政局2022年政府信息公开工作年度报告\n" + rows, encoding="utf-8")
+    ingestion = read_report(path)
+    assert "table-too-large" in {problem.code for problem in ingestion.report.problems}
+    assert not [each for each in ingestion.observations if each.origin is Origin.TABLE]
+
+
 def _zipped(*names: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
