@@ -13,6 +13,7 @@ from indicators.agency_identity import find_same_agency, free_id, merge_agencies
 from indicators.observation import Imbalance, Observation
 from indicators.stored_report import Saved
 from reports.agency import Agency
+from reports.passage import Commitment, Passage
 from reports.problem import Problem, Severity
 from reports.report import Report
 
@@ -20,7 +21,7 @@ _r = schema.reports.c
 
 
 class Reading(Protocol):
-    """A report with its figures and the outcome of its identities: what reading one file gives."""
+    """A report with its figures, the outcome of its identities, and its prose: what reading one file gives."""
 
     @property
     def report(self) -> Report: ...
@@ -28,6 +29,22 @@ class Reading(Protocol):
     def observations(self) -> tuple[Observation, ...]: ...
     @property
     def imbalances(self) -> tuple[Imbalance, ...]: ...
+    @property
+    def passages(self) -> tuple[Passage, ...]: ...
+    @property
+    def commitments(self) -> tuple[Commitment, ...]: ...
+
+
+class Companion(Protocol):
+    """Whoever keeps more of a report in the same database: both methods run in the transaction of the report itself."""
+
+    def write(self, connection: Connection, reading: Reading, saved: Saved) -> None:
+        """Called once the report's row is there, also where this file was stored before (outcome "unchanged")."""
+        ...
+
+    def remove(self, connection: Connection, report_id: str) -> None:
+        """Called while the report's row is still there. What hangs on it by a foreign key goes without asking."""
+        ...
 
 
 def write_report(connection: Connection, reading: Reading) -> Saved:
@@ -48,7 +65,7 @@ def write_report(connection: Connection, reading: Reading) -> Saved:
         problems = (*problems, _retire(connection, agency.id, reading))
     counts = {
         "figures": len(reading.observations),
-        "passages": sum(len(section.paragraphs) for section in report.sections),
+        "passages": len(reading.passages),
         "problems": len(problems),
     }
     values = rows.report_row(report, agency.id, report_id, revision, counts)

@@ -13,7 +13,7 @@ from indicators.engine import find_damage, open_engine, store_errors
 from indicators.figure_query import FigureQuery, find_figures, unknown_cursor
 from indicators.migrate import migrate
 from indicators.observation import Imbalance, Observation, Origin
-from indicators.report_writer import Reading, remove_report, write_report
+from indicators.report_writer import Companion, Reading, remove_report, write_report
 from indicators.stored_report import Corpus, Coverage, ObservationPage, ReportItem, Saved, StoredReport
 from reports.agency import Agency
 from reports.errors import StoreError
@@ -45,18 +45,20 @@ class IndicatorStore:
     figures or not at all. "Current" is the newest revision of an agency and year: the one that answers come from.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, companions: Sequence[Companion] = ()) -> None:
         self._engine = engine
+        self._companions = tuple(companions)
         self._where = engine.url.render_as_string(hide_password=True)
 
     @classmethod
-    def open(cls, dsn: str | URL) -> Self:
+    def open(cls, dsn: str | URL, companions: Sequence[Companion] = ()) -> Self:
         """Opens a SQLAlchemy DSN (sqlite:///folder/file or postgresql+psycopg://…); makes folder and tables if need be.
 
+        companions: who keeps the rest of each report (its prose), in the same transaction.
         A SQLite file that may only be read opens for reading. Raises StoreError for a file that is damaged, no
         database, another program's, or written by a newer version.
         """
-        store = cls(open_engine(dsn))
+        store = cls(open_engine(dsn), companions)
         try:
             with store_errors(store._where):
                 migrate(store._engine)
@@ -100,28 +102,38 @@ class IndicatorStore:
 
     def remove(self, report_id: str) -> bool:
         """Deletes a report with all its figures; False if there is none. The newest remaining revision is current."""
-        with self._writing() as connection:
+        with self.writing() as connection:
+            for companion in self._companions:
+                companion.remove(connection, report_id)
             removed = remove_report(connection, report_id)
             if removed:
                 _next_generation(connection)
         return removed
 
     def _save_batch(self, batch: Sequence[Reading]) -> list[Saved]:
-        with self._writing() as connection:
-            saved = [write_report(connection, reading) for reading in batch]
+        with self.writing() as connection:
+            saved = [self._write(connection, reading) for reading in batch]
             if any(each.outcome != "unchanged" for each in saved):
                 _next_generation(connection)
         return saved
 
+    def _write(self, connection: Connection, reading: Reading) -> Saved:
+        saved = write_report(connection, reading)
+        for companion in self._companions:
+            companion.write(connection, reading, saved)
+        return saved
+
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction in which one may write; committed at the end. Raises StoreError as every method does."""
         with store_errors(self._where), self._engine.execution_options(writing=True).begin() as connection:
             # On PostgreSQL this row's lock makes writers wait for each other; SQLite has done so with BEGIN.
             connection.execute(select(schema.corpus_state.c.id).with_for_update())
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with. Raises StoreError as every method does."""
         with store_errors(self._where), self._engine.connect() as connection:
             yield connection
 
@@ -129,22 +141,22 @@ class IndicatorStore:
 
     def generation(self) -> int:
         """A number that grows with every change of the store: what was read at one generation holds until the next."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return _generation(connection)
 
     def agencies(self) -> tuple[Agency, ...]:
         """All agencies that have reports, by id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return _agencies(connection)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """All current reports, by agency and year."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return _coverage(connection)
 
     def corpus(self) -> Corpus:
         """Generation, agencies and coverage, all of the same moment."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Corpus(_generation(connection), _agencies(connection), _coverage(connection))
 
     def find_damage(self) -> tuple[str, ...]:
@@ -156,7 +168,7 @@ class IndicatorStore:
 
     def find_report(self, sha256: str) -> str | None:
         """The id of the report that was read from a file with this SHA-256 (hex), whatever its revision."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.execute(select(_r.id).where(_r.sha256 == sha256)).scalar()
 
     def reports(
@@ -175,7 +187,7 @@ class IndicatorStore:
         query = query.where(_r.is_current) if current_only else query
         query = query if agency is None else query.where(_r.agency_id == agency)
         query = query if year is None else query.where(_r.year == year)
-        with self._reading() as connection:
+        with self.reading() as connection:
             if after is not None:
                 last = connection.execute(select(_r.agency_id, _r.year, _r.revision).where(_r.id == after)).first()
                 if last is None:
@@ -186,7 +198,7 @@ class IndicatorStore:
     def report_items(self, report_ids: Iterable[str]) -> dict[str, ReportItem]:
         """The reports with these ids, by id; ids that are not stored are left out."""
         wanted = tuple(dict.fromkeys(report_ids))
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = [
                 rows.parse_item(row)
                 for start in range(0, len(wanted), _IN_AT_MOST)
@@ -196,7 +208,7 @@ class IndicatorStore:
 
     def report(self, report_id: str) -> StoredReport | None:
         """A report with its content, or None."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             row = connection.execute(select(schema.reports).where(_r.id == report_id)).first()
             if row is None:
                 return None
@@ -218,7 +230,7 @@ class IndicatorStore:
         table = schema.imbalances
         query = select(table).join(schema.reports).where(_r.id == report_id).order_by(table.c.position)
         query = query if statuses is None else query.where(table.c.status.in_(statuses))
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(rows.parse_imbalance(row) for row in connection.execute(query))
 
     # Figures
@@ -264,7 +276,7 @@ class IndicatorStore:
         query = FigureQuery(
             indicators, agencies, years, applicants, reports, labels=labels, after=after, limit=limit + 1
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = find_figures(connection, query)
         page = tuple(map(figure_rows.parse_observation, found[:limit]))
         return ObservationPage(page, found[limit - 1].id if len(found) > limit else None)
@@ -284,11 +296,11 @@ class IndicatorStore:
     def uncatalogued_labels(self) -> tuple[str, ...]:
         """The printed labels of all figures that no catalogue indicator covers, sorted."""
         query = select(_o.label).where(_o.indicator.is_(None)).distinct()
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(sorted(connection.execute(query).scalars()))
 
     def _figures(self, query: FigureQuery) -> tuple[Observation, ...]:
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(map(figure_rows.parse_observation, find_figures(connection, query)))
 
 

@@ -46,7 +46,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class ReportItem:
-    """One stored report in a list. figures, passages (paragraphs) and problems are counts; revision counts from 1."""
+    """One stored report in a list. figures, passages and problems are counts; revision counts from 1."""
 
     id: str
     agency: str

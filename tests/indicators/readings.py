@@ -8,6 +8,7 @@ from indicators.observation import Imbalance, Missing, Observation
 from reports.agency import Agency
 from reports.citation import Citation
 from reports.document import Paragraph, Source
+from reports.passage import Commitment, Passage
 from reports.place import Place
 from reports.report import Report, Section
 from reports.table import Cell, Table
@@ -22,6 +23,8 @@ class Reading:
     report: Report
     observations: tuple[Observation, ...]
     imbalances: tuple[Imbalance, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
 
 def make_agency(agency_id: str = "yunxi_office", name: str = "示例市云溪区人民政府办公室") -> Agency:
@@ -76,7 +79,32 @@ def make_reading(
         report_id, agency, year, f"{agency.name}{year}年年度报告", "A", Source(file, sha256, "text", 512),
         sections, (Table("t1", cells, Place(block=4), "统计表"),),
     )  # fmt: skip
-    return Reading(report, observations)
+    return Reading(report, observations, passages=make_passages(report), commitments=make_commitments(report))
+
+
+def make_passages(report: Report) -> tuple[Passage, ...]:
+    """A passage for each paragraph of the report."""
+    told = [(" / ".join(section.path), each) for section in report.sections for each in section.paragraphs]
+    return tuple(
+        Passage(
+            f"{report.id}-{position:012x}", report.id, report.agency.id, report.year, section, "prose", each.text,
+            position, ((0, len(each.text)),), each.place,
+        )
+        for position, (section, each) in enumerate(told)
+    )  # fmt: skip
+
+
+def make_commitments(report: Report) -> tuple[Commitment, ...]:
+    """A problem, and the commitment that answers it."""
+    problem = Commitment(
+        f"{report.id}.P1", report.id, report.agency.id, report.year, "problem", "培训还不够。", "五、存在问题",
+        ("training",), "不够",
+    )  # fmt: skip
+    answer = Commitment(
+        f"{report.id}.C1", report.id, report.agency.id, report.year, "commitment", "加强培训。", "五、存在问题",
+        ("training",), "加强", report.year + 1, (problem.id,), 1, Place(line=9),
+    )  # fmt: skip
+    return problem, answer
 
 
 def with_observations(reading: Reading, *observations: Observation) -> Reading:

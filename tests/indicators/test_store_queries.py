@@ -170,4 +170,4 @@ def test_a_question_touches_only_its_rows(
 def test_the_statistics_survive_opening(sqlite_dsn: str) -> None:
     for _ in range(2):
         with IndicatorStore.open(sqlite_dsn) as store, store._engine.connect() as connection:
-            assert connection.execute(text("SELECT count(*) FROM sqlite_stat1")).scalar() == 7
+            assert connection.execute(text("SELECT count(*) FROM sqlite_stat1")).scalar() == 9
