@@ -5,7 +5,19 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from qa_service.library import Library
-from qa_service.web import admin, agencies, ask, figures, health, indicators, pages, problems, reports
+from qa_service.web import (
+    admin,
+    agencies,
+    ask,
+    commitments,
+    figures,
+    health,
+    indicators,
+    pages,
+    passages,
+    problems,
+    reports,
+)
 from qa_service.web.ask import Answers
 from qa_service.web.errors import ProblemDocument, add_error_handlers
 from qa_service.web.headers import SecurityHeaders
@@ -40,6 +52,8 @@ def create_app(library: Library, answers: Answers, api_key: str | None = None) -
     app.include_router(ask.make_router(answers, library.store.generation))
     app.include_router(reports.make_router(library.store))
     app.include_router(figures.make_router(library.store))
+    app.include_router(passages.make_router(library.store, library.passages, library.search))
+    app.include_router(commitments.make_router(library.store, library.passages))
     app.include_router(indicators.make_router(library.catalogue))
     app.include_router(agencies.make_router(library.store))
     app.include_router(health.make_router(library.store))
