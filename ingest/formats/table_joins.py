@@ -191,13 +191,18 @@ def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int) ->
     has_figure = any(is_figure(entry.text) for entry, _ in own)
     if all(not cell.text for _, cell in own):
         # The blank rest of a row; below heads of columns it may be a row of figures that were not filled in.
-        return has_figure or len(own) == 1
+        around = [(entry, cell) for entry, cell in pairs if entry.text and cell.text]
+        heads_go_on = bool(around) and all(_reads_on(entry, cell) for entry, cell in around)
+        return has_figure or len(own) == 1 or (heads_go_on and all(entry.text for entry, _ in own))
     both = [(entry, cell) for entry, cell in own if entry.text and cell.text]
     if not all(_reads_on(entry, cell) for entry, cell in both):
         return False
     if both and not has_figure and not any(is_figure(cell.text) for _, cell in own):
         # A row of heads that read on below; where value cells are blank, they may be two rows of labels.
         return True if all(entry.text for entry, _ in own) or len(both) > 2 else None
+    label, rest = min(own, key=lambda pair: pair[0].column)
+    if label.text and not is_figure(label.text) and not rest.text:
+        return True  # below is no label: no row of its own
     if both and not any(_NUMBERED.match(entry.text) for entry, _ in both):
         return None
     return bool(both) or any(is_figure(cell.text) for _, cell in own)
@@ -212,10 +217,14 @@ def _reads_on(entry: _Entry, cell: PieceCell) -> bool:
 
 
 def _label_goes_on(entry: _Entry, cell: PieceCell, head: Sequence[PieceCell]) -> bool:
-    """Whether a label that spans rows goes on below the break. Only cells left of another label can be such labels."""
-    followed = any(other.column > cell.column and other.text and not is_figure(other.text) for other in head)
-    if not followed or is_figure(entry.text) or is_figure(cell.text):
+    """Whether a label that spans rows goes on below the break: it has another label to its right, or stands among heads
+    of columns and has no room left."""
+    if is_figure(entry.text) or is_figure(cell.text):
         return False
+    followed = any(other.column > cell.column and other.text and not is_figure(other.text) for other in head)
+    if not followed:
+        among_heads = not any(is_figure(other.text) for other in head)
+        return among_heads and entry.last.is_full and bool(cell.text) and _reads_on(entry, cell)
     if entry.text and cell.text:
         # Two cells of one row each are two labels, unless the upper one has no room for another character.
         return _reads_on(entry, cell) and (max(entry.row_span, cell.row_span) > 1 or entry.last.is_full)
@@ -223,12 +232,11 @@ def _label_goes_on(entry: _Entry, cell: PieceCell, head: Sequence[PieceCell]) ->
 
 
 def _without_repeated_header(table: JoinedTable, piece: TablePiece) -> TablePiece:
-    """The piece without the head rows of the table's first page printed again: same texts, same spans, same heights."""
+    """The piece without the head rows of the table's first page printed again: same texts, same boxes."""
     first = table.pieces[0]
     repeated = 0
     for row in range(min(first.rows, piece.rows)):
-        alike = abs((first.ys[row + 1] - first.ys[row]) - (piece.ys[row + 1] - piece.ys[row])) < 2
-        if not alike or _row_shape(first, row) != _row_shape(piece, row) or _has_figures(piece, row):
+        if not _is_same_row(first, piece, row) or _has_figures(piece, row):
             break
         if all(cell.row + cell.row_span <= row + 1 for cell in piece.cells if cell.row <= row):
             repeated = row + 1
@@ -238,12 +246,18 @@ def _without_repeated_header(table: JoinedTable, piece: TablePiece) -> TablePiec
     return replace(piece, ys=piece.ys[repeated:], cells=kept)
 
 
-def _row_shape(piece: TablePiece, row: int) -> list[tuple[int, int, int, str]]:
-    return [
-        (cell.column, cell.column_span, cell.row_span, "".join(cell.text.split()))
-        for cell in piece.cells
-        if cell.row == row
-    ]
+def _is_same_row(first: TablePiece, piece: TablePiece, row: int) -> bool:
+    """Whether the cells that begin in a row have the same texts and lie at the same places within both frames."""
+    mine = [cell for cell in first.cells if cell.row == row]
+    theirs = [cell for cell in piece.cells if cell.row == row]
+    return len(mine) == len(theirs) and all(
+        "".join(one.text.split()) == "".join(two.text.split())
+        and all(
+            abs((x - first.bbox[side % 2]) - (y - piece.bbox[side % 2])) < _FRAME
+            for side, (x, y) in enumerate(zip(one.box, two.box, strict=True))
+        )
+        for one, two in zip(mine, theirs, strict=True)
+    )
 
 
 def _has_figures(piece: TablePiece, row: int) -> bool:

@@ -77,7 +77,7 @@ def _column_widths(table: Table) -> list[int]:
     for cell in table.cells:
         if cell.column_span == 1:
             longest[cell.column] = max(longest[cell.column], min(20, max(map(len, cell.text.split("\n")))))
-    return [max(420, _WIDTH * length // sum(longest)) for length in longest]
+    return [max(560, _WIDTH * length // sum(longest)) for length in longest]
 
 
 def _cell(cell: Cell | None, row: int, width: int) -> Any:
