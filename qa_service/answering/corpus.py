@@ -86,7 +86,7 @@ class Corpus:
         indicators: Sequence[str],
         agencies: Sequence[str] | None = None,
         years: Sequence[int] | None = None,
-        applicants: Sequence[str] | None = None,
+        applicants: Sequence[str | None] | None = None,
     ) -> tuple[Observation, ...]:
         """Observations of current reports, every origin."""
         return self.store.observations(
