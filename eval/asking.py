@@ -18,11 +18,15 @@ _MESSAGE_AT_MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: an answer, or why there is none. seconds: as the asker waited."""
+    """What came back: an answer, or why there is none. seconds: as the asker waited.
+
+    text_only: the answer is a text without figures and citations, as a chat gives it.
+    """
 
     answer: Answer | None
     seconds: float
     failure: str | None = None
+    text_only: bool = False
 
 
 class Asker(Protocol):

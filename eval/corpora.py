@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from eval.facts import Facts, read_fact_file, sample_facts
+from eval.samples.source import sample_formats
 from eval.synthetic.corpus import SyntheticCorpus
 from indicators.catalogue import load_catalogue
 from ingest.read_report import read_report
@@ -30,6 +31,8 @@ class Corpus:
     make_facts: Callable[[], Facts]
     # Whether filling takes long enough to keep the result between runs.
     slow: bool = False
+    # The file format of a report, by the stem of its file's name.
+    format_of: Callable[[str], str] = lambda _: "text"
 
     @cached_property
     def facts(self) -> Facts:
@@ -62,6 +65,7 @@ def samples_corpus() -> Corpus:
         "samples",
         lambda library: save_files(library, sorted(path for path in SAMPLES_FOLDER.iterdir() if path.is_file())),
         lambda: sample_facts(units),
+        format_of=lambda report: sample_formats().get(report, "none"),
     )
 
 
@@ -71,7 +75,7 @@ def synthetic_corpus(synthetic: SyntheticCorpus = SYNTHETIC) -> Corpus:
     def fill(library: Library) -> None:
         library.store.save_many(synthetic.ingestions())
 
-    return Corpus("synthetic", fill, synthetic.facts, slow=True)
+    return Corpus("synthetic", fill, synthetic.facts, slow=True, format_of=lambda _: "figures only")
 
 
 def kept_folder(cache: Path) -> Path:

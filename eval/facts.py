@@ -45,6 +45,11 @@ class Facts:
             years.setdefault(agency, set()).add(year)
         return {agency: tuple(sorted(found)) for agency, found in years.items()}
 
+    @cached_property
+    def report_years(self) -> dict[str, int]:
+        """The year of each report."""
+        return {fact.report: fact.year for fact in self.cells.values()}
+
     def find(self, agency: str, year: int, indicator: str, applicant: str | None = None) -> Fact | None:
         """The cell, or None where the report of that year has none."""
         return self.cells.get((agency, year, indicator, applicant))

@@ -44,7 +44,9 @@ def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
 
 def write_gold(path: Path, questions: Iterable[GoldQuestion]) -> None:
     """One question a line, fields with their default value left out."""
-    lines = (json.dumps(_compact(question), ensure_ascii=False, separators=(", ", ": ")) for question in questions)
+    lines = (
+        json.dumps(compact_question(question), ensure_ascii=False, separators=(", ", ": ")) for question in questions
+    )
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
@@ -129,7 +131,8 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def _compact(question: GoldQuestion) -> dict[str, Any]:
+def compact_question(question: GoldQuestion) -> dict[str, Any]:
+    """The JSON object of a question, fields with their default value left out."""
     entry = asdict(question)
     entry["turns"] = [_without_defaults(GoldTurn, turn) for turn in entry["turns"]]
     for turn in entry["turns"]:

@@ -108,8 +108,14 @@ def _same_value(given: GivenFigure, expected: ExpectedFigure) -> bool:
         return False
     if expected.unit == "%" and given.unit != "%":
         return False
+    return same_amount(given.value, expected)
+
+
+def same_amount(value: Decimal, expected: ExpectedFigure) -> bool:
+    """Whether a number is the expected value, rounded as it may be, whatever it is a number of."""
+    if expected.value is None:
+        return False
     wanted = Decimal(expected.value)
-    value = given.value
     if expected.operation in _SIGNLESS:
         wanted, value = abs(wanted), abs(value)
     if expected.operation not in _ROUNDED:
@@ -125,9 +131,14 @@ def _decimals(value: Decimal) -> int:
 
 def numbers_in(text: str) -> set[Decimal]:
     """The numbers of a text without their signs, citation marks such as [1] left out."""
+    return set(ordered_numbers_in(text))
+
+
+def ordered_numbers_in(text: str) -> list[Decimal]:
+    """The same as they stand in the text, repetitions included."""
     # A full-width comma separates; NFKC would make it one of thousands.
     plain = _MARK.sub(" ", unicodedata.normalize("NFKC", text.replace("，", " ")))
-    return {Decimal(token.replace(",", "")) for token in _NUMBER.findall(plain)}
+    return [Decimal(token.replace(",", "")) for token in _NUMBER.findall(plain)]
 
 
 def contains(text: str, wanted: str) -> bool:

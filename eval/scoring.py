@@ -1,11 +1,13 @@
 """Scores the replies to one gold question. Deterministic: the same replies score the same."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from itertools import chain
 
 from eval.asking import Reply
+from eval.chat import find_fault
 from eval.facts import Facts
 from eval.matching import GivenFigure, cites, contains, given_figure, same_figure
 from eval.question import Expectation, ExpectedFigure, GoldQuestion
@@ -31,6 +33,11 @@ class Outcome(StrEnum):
 _SEVERITY = list(Outcome)
 
 
+def worst_outcome(outcomes: Iterable[Outcome]) -> Outcome:
+    """The worst of several outcomes."""
+    return max(outcomes, key=_SEVERITY.index)
+
+
 @dataclass(frozen=True)
 class TurnScore:
     """The verdict on one turn. cited: None where nothing is to be cited or the answer is not right."""
@@ -53,18 +60,12 @@ class Score:
     @property
     def outcome(self) -> Outcome:
         """The worst outcome of all turns."""
-        return max((turn.outcome for turn in self.turns), key=_SEVERITY.index)
+        return worst_outcome(turn.outcome for turn in self.turns)
 
     @property
     def worst(self) -> TurnScore:
         """The first turn with that outcome."""
         return next(turn for turn in self.turns if turn.outcome is self.outcome)
-
-    @property
-    def cited(self) -> bool | None:
-        """Whether every turn that has something to cite cites it; None where no turn has."""
-        known = [turn.cited for turn in self.turns if turn.cited is not None]
-        return all(known) if known else None
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,12 @@ def score_turn(question: str, expect: Expectation | None, reply: Reply, known: K
     if expect is None:
         return TurnScore(question, reply, expect, Outcome.RIGHT)
     try:
-        outcome, reason = _judge(reply.answer, expect, known)
+        judge = partial(_judge_chat, question=question) if reply.text_only else partial(_judge, known=known)
+        outcome, reason = judge(reply.answer, expect)
     except ValueError as error:
         return TurnScore(question, reply, expect, Outcome.FAILED, str(error))
     cited = None
-    if outcome is Outcome.RIGHT and expect.evidence and reply.answer.status == "answered":
+    if outcome is Outcome.RIGHT and expect.evidence and not reply.text_only and reply.answer.status == "answered":
         cited = all(cites(reply.answer.citations, place) for place in expect.evidence)
     return TurnScore(question, reply, expect, outcome, reason, cited)
 
@@ -115,6 +117,15 @@ def _judge(answer: Answer, expect: Expectation, known: Known) -> tuple[Outcome, 
     if expect.ordered and not all(map(same_figure, _leading(shown, everything, expect), expect.figures)):
         return Outcome.WRONG_FIGURE, "the figures stand in another order"
     return _judge_text(answer, expect)
+
+
+def _judge_chat(answer: Answer, expect: Expectation, question: str) -> tuple[Outcome, str]:
+    if fault := find_fault(answer.answer, question, expect):
+        return Outcome(fault[0]), fault[1]
+    # A text shows a conflict by its words.
+    return (
+        _judge_text(answer, replace(expect, conflict=False)) if "answered" in expect.statuses else (Outcome.RIGHT, "")
+    )
 
 
 def _stands(want: ExpectedFigure, answer: Answer, given: Sequence[GivenFigure]) -> bool:

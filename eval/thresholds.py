@@ -8,7 +8,7 @@ import yaml
 
 from eval.measures import measure
 from eval.question import GoldQuestion
-from eval.scoring import Score
+from eval.record import Record
 
 _MEASURES = {"right": "right_rate", "wrong_figure": "wrong_figure_rate", "cited": "cited_rate"}
 _AT_MOST = ("wrong_figure",)
@@ -24,11 +24,11 @@ def read_thresholds(path: Path) -> Mapping[str, Mapping[str, Mapping[str, float]
     return thresholds
 
 
-def find_shortfalls(scores: Sequence[Score], limits: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """One line for each limit of a set that its scores do not keep; [] if all are kept."""
+def find_shortfalls(records: Sequence[Record], limits: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """One line for each limit of a set that its records do not keep; [] if all are kept."""
     lines = []
     for name, wanted in limits.items():
-        group = measure(score for score in scores if _belongs(score.question, name))
+        group = measure(record for record in records if _belongs(record.question, name))
         for key, limit in wanted.items():
             value = getattr(group, _MEASURES[key])
             if group.n and (value > limit if key in _AT_MOST else value < limit):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -61,6 +62,12 @@ def load_samples() -> tuple[Sample, ...]:
     """All samples, sorted by id. Raises ValueError naming the source and the figure that its form does not have."""
     sources = sorted(entry.name for entry in files("eval.samples").iterdir() if entry.name.endswith(".yaml"))
     return tuple(_read_sample(name) for name in sources)
+
+
+@cache
+def sample_formats() -> dict[str, str]:
+    """The file format of each sample, by id."""
+    return {sample.id: sample.style if sample.style in _FORMATS else "text" for sample in load_samples()}
 
 
 def _read_sample(name: str) -> Sample:

@@ -1,51 +1,15 @@
 """The command: what it prints, keeps and exits with."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval.cli import THRESHOLDS, main
+from eval.cli import main
 from eval.gold_file import read_gold
-from eval.listing import render_failures, render_set
-from eval.measures import measure, measure_status
-from eval.question import GoldQuestion, GoldTurn
-from eval.scoring import Known, Score, score_turn
-from eval.thresholds import find_shortfalls, read_thresholds
-from qa_service.answering.answer import Answer, Status
-from tests.eval.oracle import reply, right_answer
-from tests.eval.test_scoring import EXPECT
-
-RIGHT = right_answer(EXPECT)
-WRONG = replace(RIGHT, figures=(replace(RIGHT.figures[0], value="1"),))
-NOTHING = replace(RIGHT, status=Status.NOT_FOUND, figures=())
-
-
-def score(answer: Answer, language: str = "zh") -> Score:
-    question = GoldQuestion("q", language, "lookup", (GoldTurn("几件？", EXPECT),))
-    return Score(question, (score_turn("几件？", EXPECT, reply(answer), Known()),))
-
-
-def test_measures_count_every_question() -> None:
-    found = measure([score(RIGHT), score(WRONG), score(NOTHING), score(RIGHT, "en")])
-    assert (found.n, found.right, found.wrong_figure, found.refused) == (4, 2, 1, 1)
-    assert (found.citable, found.cited) == (2, 2)
-    refusals = measure_status([score(RIGHT), score(NOTHING)], "not_found")
-    assert (refusals.precision, refusals.called_for) == (0.0, 0)
-
-
-def test_shortfalls_are_named_by_measure_type_and_language() -> None:
-    scores = [score(RIGHT), score(WRONG), score(RIGHT, "en")]
-    limits: dict[str, dict[str, float]] = {
-        "all": {"right": 0.9, "wrong_figure": 0},
-        "lookup:en": {"right": 1},
-        "share": {"right": 1},
-    }
-    assert find_shortfalls(scores, limits) == [
-        "all: right is 0.667, wanted at least 0.9 (3 questions)",
-        "all: wrong_figure is 0.333, wanted at most 0 (3 questions)",
-    ]
+from eval.run_command import THRESHOLDS
+from eval.run_files import read_run
+from eval.thresholds import read_thresholds
 
 
 def test_the_thresholds_file_is_read_and_a_slip_in_it_named(tmp_path: Path) -> None:
@@ -56,25 +20,52 @@ def test_the_thresholds_file_is_read_and_a_slip_in_it_named(tmp_path: Path) -> N
         read_thresholds(path)
 
 
-def test_the_listing_shows_what_was_asked_expected_and_got() -> None:
-    scores = [score(RIGHT), score(WRONG)]
-    assert "50%" in render_set("real", scores)
-    text = render_failures(scores, {})
-    assert text.startswith("!! q  wrong_figure")
-    for line in ("asked  几件？", "wanted answered · 39件", "got    answered · 1件"):
-        assert line in text
-    assert "1 more" in render_failures([score(WRONG), score(NOTHING)], {}, limit=1)
-
-
 def test_a_run_over_the_samples_keeps_its_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["run", "--set", "samples", "--type", "blank_or_absent", "--split", "dev", "--out", str(tmp_path)]
     assert main(arguments) in (0, 1)
     printed = capsys.readouterr().out
     assert "blank_or_absent" in printed
     results = [json.loads(line) for line in (tmp_path / "results.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [result["type"] for result in results] == ["blank_or_absent"] * 3
+    assert [result["gold"]["type"] for result in results] == ["blank_or_absent"] * 3
     assert all(result["turns"][0]["seconds"] > 0 for result in results)
-    assert json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["sets"]["samples"]["n"] == 3
+    assert json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["samples"]["n"] == 3
+
+
+def test_an_interrupted_run_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["run", "--set", "samples", "--type", "blank_or_absent", "--split", "dev", "--out", str(tmp_path)]
+    main(arguments)
+    whole = read_run(tmp_path).records
+    results = tmp_path / "results.jsonl"
+    lines = results.read_text(encoding="utf-8").splitlines()
+    # Killed while the second line was written: the first is kept, the others are asked again.
+    results.write_text(f"{lines[0]}\n{lines[1][:50]}", encoding="utf-8")
+    capsys.readouterr()
+    main(arguments)
+    assert "1 questions of this run are answered already" in capsys.readouterr().out
+    again = read_run(tmp_path).records
+    assert again[0] == whole[0]
+    assert [(one.question, one.outcome) for one in again] == [(one.question, one.outcome) for one in whole]
+
+
+def test_a_folder_with_a_run_of_something_else_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["run", "--set", "samples", "--type", "refusal", "--out", str(tmp_path)]
+    main(arguments)
+    about = tmp_path / "about.json"
+    about.write_text(json.dumps({**json.loads(about.read_text(encoding="utf-8")), "commit": "other"}), encoding="utf-8")
+    assert main(arguments) == 2
+    assert "commit 'other'" in capsys.readouterr().err
+
+
+def test_a_run_is_compared_and_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = tmp_path / "run"
+    main(["run", "--set", "samples", "--type", "refusal", "--out", str(run)])
+    capsys.readouterr()
+    assert main(["compare", str(run), str(run)]) == 0
+    assert "0 questions flipped" in capsys.readouterr().out
+    assert main(["report", str(run), "--out", str(tmp_path / "page.html")]) == 0
+    assert "<svg" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert main(["report", str(tmp_path / "nothing")]) == 2
+    assert "holds no run" in capsys.readouterr().err
 
 
 def test_an_unknown_set_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
