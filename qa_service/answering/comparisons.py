@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from indicators.arithmetic import Derived, add, average, growth, render_number, subtract, times
-from indicators.observation import Observation
+from indicators.observation import Exactness, Observation, Origin
 from qa_service.answering.answer import Figure, Kind, Status
 from qa_service.answering.asking import ask_for_body, ask_for_indicator, ask_for_year, say_missing_reports
 from qa_service.answering.datum import Datum, Lookup
@@ -96,6 +96,20 @@ def _with_value(data: Sequence[Datum]) -> list[Datum]:
     return [datum for datum in data if datum.value is not None]
 
 
+def _is_exact(datum: Datum) -> bool:
+    return datum.observation is None or datum.observation.exactness is Exactness.EXACT
+
+
+def _say_approximate(draft: Draft, data: Sequence[Datum]) -> None:
+    """Names figures that the report words as approximate; they cannot go into an exact sum."""
+    rough = [datum for datum in _with_value(data) if not _is_exact(datum)]
+    if rough:
+        named = _listed(draft, rough)
+        draft.say(
+            f"约数不能精确相加，未计入：{named}。", f"Approximate figures cannot be added up and are left out: {named}."
+        )
+
+
 def _operands(data: Sequence[Datum]) -> list[Observation]:
     return [operand for datum in data if (operand := datum.operand) is not None]
 
@@ -119,6 +133,8 @@ def _listed(draft: Draft, data: Sequence[Datum]) -> str:
         else:
             figure = draft.evidence.add(operand)
         amount = draft.wording.amount(operand) if datum.derived is None else draft.wording.number(operand)
+        if operand.origin is Origin.TEXT:
+            amount += draft.wording.say("（正文）", " (text)")
         parts.append(
             f"{draft.wording.title(datum.agency, datum.year)}{draft.wording.say('', ': ')}{amount}{marks(figure.citations)}"
         )
@@ -362,7 +378,7 @@ def _say_extremes(draft: Draft, have: Sequence[Datum], *, least: bool = False) -
     operand = first.operand
     assert operand is not None
     names = draft.wording.list([draft.wording.title(datum.agency, datum.year) for datum in ties[:_MOST_LISTED]])
-    amount = draft.wording.number(operand)
+    amount = draft.wording.amount(operand)
     word = draft.wording.say("最少", "lowest") if least else draft.wording.say("最多", "highest")
     where = "".join(marks((draft.evidence.cite(datum.operand),)) for datum in ties[:_MOST_LISTED] if datum.operand)
     if len(ties) == len(ordered) and len(ordered) > 1:
@@ -390,7 +406,7 @@ def _total(
     word: str,
 ) -> None:
     draft.kind = kind
-    have = _with_value(data)
+    have = [datum for datum in _with_value(data) if _is_exact(datum)]
     if not have:
         _too_few(draft, data, scope, wanted=1)
         return
@@ -413,6 +429,7 @@ def _total(
     draft.sentences.append(
         draft.wording.say("其中：", "Of these: ") + _listed(draft, have) + draft.wording.say("。", ".")
     )
+    _say_approximate(draft, data)
     _say_without_value(draft, data, scope)
     _say_nested(draft, have)
     _say_unlike(draft, have)

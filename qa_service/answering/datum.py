@@ -328,7 +328,9 @@ class Lookup:
         if len(chosen) == 1:
             return self.datum(agency, year, chosen[0][0], applicant)
         if present:
-            return Datum(agency, year, concept, None, applicant, choices=tuple(member for _, member in chosen))
+            options_named = tuple(dict.fromkeys(member.id for _, member in chosen))
+            choices = tuple(self._catalogue.get(member) for member in options_named)
+            return Datum(agency, year, concept, None, applicant, choices=choices)
         return self._not_in_form(agency, year, options[0] if options else concept, applicant)
 
     def _not_in_form(self, agency: str, year: int, concept: Concept, applicant: str | None) -> Datum:

@@ -45,7 +45,7 @@ def answer_figures(draft: Draft) -> None:
         word_datum(draft, datum)
     if len(data) > _MOST_SENTENCES:
         draft.say("（其余未逐项列出，请缩小范围。）", "(The rest is not listed; please narrow the question.)")
-    if scope.missing:
+    if scope.missing and scope.note != "other_year":
         say_missing_reports(draft, scope, beside=True)
     suggest(draft, data)
 

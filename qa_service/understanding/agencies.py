@@ -395,7 +395,11 @@ def romanised(place: str) -> tuple[str, ...]:
     syllables = [s for s in pypinyin.lazy_pinyin(short_place_name(place), errors="ignore") if s]
     if not syllables:
         return ()
-    return tuple(dict.fromkeys(("".join(syllables), " ".join(syllables)))) if len(syllables) > 1 else ()
+    if len(syllables) < 2:
+        return ()
+    # "Huai'an": an apostrophe keeps a syllable that begins with a vowel apart.
+    apart = syllables[0] + "".join(("'" if s[0] in "aeo" else "") + s for s in syllables[1:])
+    return tuple(dict.fromkeys(("".join(syllables), " ".join(syllables), apart)))
 
 
 def _english_body(agency: Agency) -> tuple[str, ...]:

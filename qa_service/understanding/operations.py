@@ -29,7 +29,8 @@ def _talk(question: Question) -> Operation | None:
         return Operation.DEFINITION
     if cues & {"PROBLEM", "PROMISE"} and not counted:
         return Operation.COMMITMENTS
-    if "CORPUS" in cues and not question.concepts:
+    # "都收了哪些局的年报": 收 alone is said of the collection itself.
+    if "CORPUS" in cues and question.concepts in ((), ("requests_received_word",)):
         return Operation.CORPUS
     if cues & {"OPINION", "FUTURE"}:
         return Operation.REFUSAL
@@ -96,6 +97,9 @@ def _over_bodies(question: Question) -> Operation | None:
         return Operation.AVERAGE
     if _asks_for_sum(question) and (bodies or years):
         return Operation.SUM
+    if question.threshold and cues & {"OVER", "UNDER"} and cues & {"WHICH", "COUNT"} and not named:
+        # "more than 10" is a bound, not a comparison.
+        return Operation.FILTER
     if "MORE" in cues and named == 2 and len(set(question.year.years)) <= 2 and not cues & {"MOST", "LEAST", "RANK"}:
         return Operation.COMPARE
     if cues & {"MOST", "LEAST", "RANK"} or ("MORE" in cues and (bodies or years)):
@@ -125,6 +129,9 @@ def _single(question: Question) -> Operation:
         return Operation.SECTION
     if question.year.kind in _MANY_YEARS:
         return Operation.TREND
+    if question.asked.everything and "WHICH" in question.cues:
+        # "哪些单位被起诉过", "which bodies were sued": those where the figure is not 0.
+        return Operation.FILTER
     if question.asked.everything and not any(word in question.text for word in ("各", "分别", "each", "every")):
         # "How many in the whole corpus?" wants one number.
         return Operation.SUM
@@ -149,4 +156,5 @@ def _asks_for_section(question: Question) -> bool:
         "itemi",
         "list",
     )
-    return any(word in question.text for word in strong) and not question.unit
+    counts = question.unit or "how many" in question.text
+    return any(word in question.text for word in strong) and not counts

@@ -29,9 +29,12 @@ class TypoReader:
     def _by_sound(self) -> dict[tuple[str, ...], set[str]]:
         found: dict[tuple[str, ...], set[str]] = {}
         for phrase in self._phrases():
-            if 2 <= len(phrase) <= _LONGEST and all(is_han(character) for character in phrase):
+            if 2 <= len(phrase) <= _LONGEST and all(is_han(c) for c in phrase) and self._says_something(phrase):
                 found.setdefault(_sound(phrase), set()).add(phrase)
         return found
+
+    def _says_something(self, phrase: str) -> bool:
+        return any(entry.group != "filler" for v in self._vocabularies for entry in v.phrases.get(phrase, ()))
 
     def _is_name(self, phrase: str) -> bool:
         return any(

@@ -17,13 +17,15 @@ from qa_service.understanding.normal_form import is_han
 # Quotation marks, brackets and the like are no units: a name may be quoted in part. Commas and full stops are: no phrase
 # of the vocabulary runs across them unless it has them itself.
 # A hyphen within a word joins nothing and parts nothing: "in-person" is "in person".
-_UNIT = re.compile(
-    r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%]|(?<![a-z])-|-(?![a-z])"
-)
+_UNIT = re.compile(r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%]|(?<![a-z])-|-(?![a-z])")
 _LATIN_WEIGHT = 2.0
 # What the stemmer would fold into another word ("publication" into "public"), and forms it does not fold at all.
-_OWN_STEM = frozenset(("persons", "publication", "publications", "timely", "yearly", "itemize", "itemise"))
+_OWN_STEM = frozenset(("persons", "publication", "timely", "yearly", "itemize", "itemise", "organisation"))
 _STEMS = {
+    "publications": "publication",
+    "organisations": "organisation",
+    "organizations": "organisation",
+    "organization": "organisation",
     "sent": "send",
     "drawn": "draw",
     "drew": "draw",
@@ -125,7 +127,8 @@ def _stemmer() -> snowballstemmer.stemmer:
 def stem(word: str) -> str:
     """The English stem of a lower-case word ("requests" -> "request")."""
     # "in persons trained" must not read as "in person".
-    return word if word in _OWN_STEM else str(_stemmer().stemWord(_STEMS.get(word, word)))
+    word = _STEMS.get(word, word)
+    return word if word in _OWN_STEM else str(_stemmer().stemWord(word))
 
 
 def units_of(text: str) -> tuple[Unit, ...]:

@@ -57,7 +57,7 @@ _RECENT = re.compile(
 )
 _ALL = re.compile(
     r"历年|逐年|各年度?|每年|每一年|多年来|这些年|几年来|这几年|近几年|近年来?|过去几年"
-    r"|over the years|over time|every year|each year|all years|year by year|by year|recent years|years"
+    r"|over the years|over time|every year|each year|all years|year by year|by year|recent years|(?<!which )(?<!what )years"
 )
 _LATEST = re.compile(
     r"最新(?:的)?(?:一年|年度|一期|一份|报告)?|最近一年|最近一期|最近的?年度|最近的?报告|(?:the\s+)?(?:latest|most recent|newest)(?:\s+(?:report|year))?"

@@ -12,18 +12,13 @@ from qa_service.settings import load_settings
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-def stored(files: list[Path], folder: Path) -> Library:
-    """The given report files, read and stored under a folder, figures and prose."""
-    library = Library.open(load_settings(folder).model_copy(update={"database": None}))
-    for file in files:
-        library.save(read_report(file))
-    return library
-
-
 @cache
 def sample_library() -> Library:
-    """All text samples; the same store for every test of the process (nobody writes to it)."""
-    return stored(sorted(SAMPLES.glob("*.txt")), Path(mkdtemp(prefix="wenbao-samples-")))
+    """All text samples; the same library for every test of the process (nobody writes to it)."""
+    library = Library.open(load_settings(Path(mkdtemp(prefix="wenbao-samples-"))))
+    for file in sorted(SAMPLES.glob("*.txt")):
+        library.save(read_report(file))
+    return library
 
 
 @cache
