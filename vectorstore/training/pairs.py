@@ -26,12 +26,13 @@ _UNKNOWN = np.zeros(1, np.int32)
 @dataclass(frozen=True, slots=True)
 class PairOptions:
     """block: paragraphs of one law that stay together. keep: how often a sentence stays in the paragraph it is asked for.
-    dropped: share of tokens left out at random. alternatives of a glossary row are joined in up to three rows a text.
+    dropped, dropped_small: share of tokens left out at random, in laws, and in the small sources that are seen many times.
     """
 
     block: int = 8
     keep: float = 0.05
     dropped: float = 0.2
+    dropped_small: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,27 +192,29 @@ class PairSources:
     def _translation_pairs(self, size: int) -> PairBatch:
         """A Chinese sentence and its translation."""
         drawn = self._random.choice(self._usable, min(size, len(self._usable)), replace=False)
-        left = [self._thinned([self._pairs_zh[index]]) for index in drawn]
-        return PairBatch(left, [self._thinned([self._pairs_en[index]]) for index in drawn], self._pair_groups[drawn])
+        left = [self._thinned([self._pairs_zh[index]], small=True) for index in drawn]
+        return PairBatch(
+            left, [self._thinned([self._pairs_en[index]], small=True) for index in drawn], self._pair_groups[drawn]
+        )
 
     def _next_sentence_pairs(self, size: int) -> PairBatch:
         """A sentence of a government work report and the next one, each in either language."""
         drawn = self._random.choice(self._usable, min(size, len(self._usable)), replace=False)
         texts = self._texts.pairs
-        drawn = np.array([index for index in drawn if index + 1 < len(texts) and texts[index + 1]])
+        drawn = np.array([index for index in drawn if index + 1 < len(texts) and texts[index + 1]], np.int64)
         sides = [
             [(self._pairs_zh if self._random.random() < 0.7 else self._pairs_en)[index + step] for index in drawn]
             for step in (0, 1)
         ]
-        left, right = ([self._thinned([ids]) for ids in side] for side in sides)
+        left, right = ([self._thinned([ids], small=True) for ids in side] for side in sides)
         return PairBatch(left, right, self._pair_groups[drawn])
 
     def _question_pairs(self, size: int) -> PairBatch:
         """A lay question and one of the articles that answer it."""
         drawn = self._random.permutation(len(self._questions))[:size]
         answers = np.array([self._answers[index][self._whole(0, len(self._answers[index]) - 1)] for index in drawn])
-        left = [self._thinned([self._questions[index]]) for index in drawn]
-        return PairBatch(left, [self._thinned([self._articles[answer]]) for answer in answers], answers)
+        left = [self._thinned([self._questions[index]], small=True) for index in drawn]
+        return PairBatch(left, [self._thinned([self._articles[answer]], small=True) for answer in answers], answers)
 
     def _indicator_pairs(self, size: int) -> PairBatch:
         """A name of an indicator, mostly within a question, and its official label."""
@@ -250,12 +253,13 @@ class PairSources:
     def _alternative(self, expressions: Sequence[TokenIds]) -> TokenIds:
         return expressions[self._whole(0, len(expressions) - 1)]
 
-    def _thinned(self, parts: Sequence[TokenIds]) -> TokenIds:
+    def _thinned(self, parts: Sequence[TokenIds], *, small: bool = False) -> TokenIds:
         """The parts joined, less a random share of their tokens."""
         ids = _joined(parts)
         if len(ids) < 4:
             return ids
-        kept = ids[self._random.random(len(ids)) > self._options.dropped]
+        dropped = self._options.dropped_small if small else self._options.dropped
+        kept = ids[self._random.random(len(ids)) >= dropped]
         return kept if len(kept) else ids
 
     def _whole(self, low: int, high: int) -> int:

@@ -30,14 +30,14 @@ _REPORT_EVERY = 100
 
 # How often a batch comes from each source. The small sources are seen about thirty times over, the laws about eight.
 _MIX = {
-    "sentence": 0.66,
-    "heading": 0.045,
+    "sentence": 0.64,
+    "heading": 0.05,
     "neighbour": 0.16,
     "translation": 0.04,
     "next": 0.03,
-    "question": 0.01,
-    "indicator": 0.012,
-    "glossary": 0.043,
+    "question": 0.02,
+    "indicator": 0.02,
+    "glossary": 0.04,
 }
 
 
@@ -47,9 +47,10 @@ class TrainingOptions:
 
     dimensions: int = 256
     batch: int = 1024
-    steps: int = 3000
+    steps: int = 1500
     learning_rate: float = 4e-3
     warm_up: int = 50
+    decay: float = 0.3
     seed: int = 0
     threads: int = 1
     pairs: PairOptions = field(default_factory=PairOptions)
@@ -64,14 +65,17 @@ def train(texts: TrainingTexts, tokenizer: Tokenizer, options: TrainingOptions) 
     sources = PairSources(texts, tokenizer, options.pairs, random)
     pieces = [tokenizer.id_to_token(token) or "" for token in range(tokenizer.get_vocab_size())]
     model = ComposedTable(pieces, sources.token_counts(), options.dimensions)
-    optimizer = torch.optim.Adam(model.parameters(), lr=options.learning_rate, betas=(0.9, 0.98), fused=True)
+    optimizer = _optimizer(model, options)
     shares = np.array([_MIX[kind] for kind in sources.kinds])
     schedule = random.choice(len(shares), options.steps, p=shares / shares.sum())
     progress = _Progress()
     for step, kind in enumerate(schedule.tolist()):
         for group in optimizer.param_groups:
             group["lr"] = options.learning_rate * _rate_share(step, options)
-        loss = contrast(model, sources.draw(sources.kinds[kind], options.batch))
+        batch = sources.draw(sources.kinds[kind], options.batch)
+        if len(batch.left) < 2:  # nothing to tell a pair apart from
+            continue
+        loss = contrast(model, batch)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
@@ -79,6 +83,14 @@ def train(texts: TrainingTexts, tokenizer: Tokenizer, options: TrainingOptions) 
         if (step + 1) % _REPORT_EVERY == 0:
             progress.report(step + 1, model.scale.item())
     return model.table()
+
+
+def _optimizer(model: ComposedTable, options: TrainingOptions) -> torch.optim.Optimizer:
+    """Adam. The tokens' own parts decay, so that a token seen seldom leans on its fragments."""
+    own = [parameter for name, parameter in model.named_parameters() if name == "own"]
+    others = [parameter for name, parameter in model.named_parameters() if name != "own"]
+    groups = [{"params": own, "weight_decay": options.decay}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98), fused=True)
 
 
 def contrast(model: ComposedTable, batch: PairBatch) -> Tensor:

@@ -35,9 +35,12 @@ class TrainingTexts:
 
 def read_training_texts(corpora: Path, catalogue: Path) -> TrainingTexts:
     """Reads all sources and drops what validation keeps."""
+    pairs = read_sentence_pairs(corpora)
+    # Different Chinese sentences may have the same translation: it must not come in with the other one.
+    asked = {pair.en for pair in pairs if pair.held_out}
     return TrainingTexts(
         laws=tuple(law for law in read_laws(corpora) if not law.held_out),
-        pairs=tuple(None if pair.held_out else pair for pair in read_sentence_pairs(corpora)),
+        pairs=tuple(None if pair.held_out or pair.en in asked else pair for pair in pairs),
         questions=tuple(question for question in read_lay_questions(corpora) if not question.held_out),
         terms=tuple(_without_held_out(term) for term in read_terms(catalogue)),
         glossary=tuple(read_glossary()),
