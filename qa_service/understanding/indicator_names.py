@@ -47,11 +47,15 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A concept with how well it explains the question. score: explained minus unexplained weight."""
+    """A concept with how well it explains the question. score: explained minus unexplained weight.
+
+    borrowed: whether a need is met only by an earlier question's words.
+    """
 
     concept: Concept
     score: float
     covered: float
+    borrowed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,9 +90,11 @@ class IndicatorNames:
         for concept in self._touched(meanings, labels):
             by_label = not labels.isdisjoint(concept.members)
             if by_label or all(need & meanings or need & before for need in concept.needs):
-                matches.append(self._score(concept, said))
+                borrowed = not by_label and not all(need & meanings for need in concept.needs)
+                matches.append(self._score(concept, said, borrowed))
         return sorted(
-            matches, key=lambda match: (-match.score, -len(match.concept.needs), self._order[match.concept.id])
+            matches,
+            key=lambda match: (-match.score, match.borrowed, -len(match.concept.needs), self._order[match.concept.id]),
         )
 
     def _touched(self, meanings: frozenset[str], labels: frozenset[str]) -> list[Concept]:
@@ -108,7 +114,7 @@ class IndicatorNames:
                 found.setdefault(value, []).append(concept)
         return found
 
-    def _score(self, concept: Concept, said: Sequence[Word]) -> Match:
+    def _score(self, concept: Concept, said: Sequence[Word], borrowed: bool) -> Match:
         covered = missed = 0.0
         members = frozenset(concept.members)
         for word in said:
@@ -119,7 +125,7 @@ class IndicatorNames:
                 covered += weight
             else:
                 missed += weight
-        return Match(concept, covered - _UNEXPLAINED * missed, covered)
+        return Match(concept, covered - _UNEXPLAINED * missed, covered, borrowed)
 
     @cached_property
     def _order(self) -> dict[str, int]:

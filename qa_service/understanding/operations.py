@@ -34,7 +34,7 @@ def _talk(question: Question) -> Operation | None:
         return Operation.CORPUS
     if cues & {"OPINION", "FUTURE"}:
         return Operation.REFUSAL
-    if cues & {"WHY"} or (
+    if cues & {"WHY", "WHEN"} or (
         "HOW" in cues
         and not counted
         and not cues & {"TREND", "GROWTH", "DIFF", "SHARE", "SUM", "BY_APPLICANT"}
