@@ -47,8 +47,10 @@ def question_sets(shared: Path) -> tuple[QuestionSet, ...]:
             lambda: read_domain_questions(questions, real.facts, real_agencies(shared)),
             (reports, facts, questions),
         ),
+        QuestionSet("passages", real, partial(read_gold, GOLD_FOLDER / "passages_real.jsonl"), (reports, facts)),
         QuestionSet("real-generated", real, partial(_generate, real), (reports, facts)),
         QuestionSet("samples", samples, partial(read_gold, GOLD_FOLDER / "samples.jsonl")),
+        QuestionSet("passages-samples", samples, partial(read_gold, GOLD_FOLDER / "passages_samples.jsonl")),
         QuestionSet("samples-generated", samples, partial(_generate, samples)),
         QuestionSet("synthetic", synthetic, partial(_generate, synthetic)),
     )
