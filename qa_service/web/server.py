@@ -1,5 +1,6 @@
 """Runs the service on a port, in this process or in several."""
 
+import logging
 import socket
 from collections.abc import Callable
 from threading import Thread
@@ -31,6 +32,9 @@ def bind(host: str, port: int) -> socket.socket:
     return bound
 
 
+_log = logging.getLogger(__name__)
+
+
 class _AnnouncingServer(uvicorn.Server):
     """Says when it can be asked."""
 
@@ -58,6 +62,10 @@ class _AnnouncingProcesses(Multiprocess):
     def _wait(self, processes: tuple[Process, ...]) -> None:
         if all(each.wait_until_ready(_START_SECONDS, self.should_exit) for each in processes):
             self._announce()
+        elif not self.should_exit.is_set():
+            # Workers that fail at the start would be started again for ever: stop, so that whoever runs us sees it.
+            _log.error("the workers did not start; see the lines above")
+            self.should_exit.set()
 
 
 def serve_here(app: FastAPI, listening: socket.socket, announce: Callable[[], None]) -> None:

@@ -7,14 +7,19 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
+from typing import TextIO
 
 import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = [sys.executable, "-c", "from qa_service.cli import main; main()", "serve"]
+# Long enough for a slow machine; a service that does not start must fail the test, not hold it.
+_START_SECONDS = 120
 _QUESTION = "示例市人力资源和社会保障局2017年收到多少件政府信息公开申请？"
 
 
@@ -28,22 +33,30 @@ def free_port() -> int:
 def wenbao_serve(data: Path, *arguments: str) -> Iterator[int]:
     """The port of a running service; it is told to stop at the end, and must."""
     port = free_port()
-    process = subprocess.Popen(
-        [*_COMMAND, "--data", str(data), "--port", str(port), *arguments],
-        cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if f"http://127.0.0.1:{port}" in line:
-                break
-        else:
-            raise AssertionError(process.communicate()[1])
-        yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _, log = process.communicate(timeout=30)
-    assert "Traceback" not in log, log
+    # The log goes to a file: a full pipe that nobody reads would stop the service.
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(
+            [*_COMMAND, "--data", str(data), "--port", str(port), *arguments],
+            cwd=_ROOT, stdout=subprocess.PIPE, stderr=log, text=True,
+        )  # fmt: skip
+        watchdog = Timer(_START_SECONDS, process.kill)
+        watchdog.start()
+        try:
+            assert process.stdout is not None
+            if not any(f"http://127.0.0.1:{port}" in line for line in process.stdout):
+                raise AssertionError(f"the service did not start: {_text(log)}")
+            watchdog.cancel()
+            yield port
+        finally:
+            watchdog.cancel()
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=30)
+        assert "Traceback" not in _text(log), _text(log)
+
+
+def _text(log: TextIO) -> str:
+    log.seek(0)
+    return log.read()
 
 
 def post(port: int, path: str, body: bytes) -> tuple[int, bytes]:
