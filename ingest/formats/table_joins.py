@@ -21,6 +21,7 @@ _STRETCH = 12.0
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．,，]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒛ⅰ-ⅿⅠ-Ⅻ]|第[一二三四五六七八九十\d]+|[#*＊★])"
 )
+_LETTERS = re.compile("[A-Za-z\u4e00-\u9fff]{2}|[条件次个篇人万元项份起宗件]$")
 _PART_OF = re.compile(r"\s*其中")
 _CUT_ROW = "the page break cuts this row and the print does not tell which row its figures belong to"
 
@@ -166,14 +167,19 @@ def _doubted(table: JoinedTable, piece: TablePiece) -> tuple[JoinedTable, TableP
 
 def _continued(table: JoinedTable, piece: TablePiece, *, cut: bool) -> dict[tuple[int, int], PieceCell]:
     """For each cell at the foot of the table, by its row and column: the cell at the head of the piece that goes on."""
-    head = [cell for cell in piece.cells if cell.row == 0]
-    return {
-        (entry.row, entry.column): cell
-        for entry in table.entries
-        if entry.row + entry.row_span == table.rows
-        for cell in head
-        if _same_columns(entry, cell) and (cut or _label_goes_on(entry, cell, head))
+    feet = {
+        (entry.column, entry.column_span): entry for entry in table.entries if entry.row + entry.row_span == table.rows
     }
+    head = sorted((cell for cell in piece.cells if cell.row == 0), key=lambda cell: cell.column)
+    continued = {}
+    own_label = False
+    for cell in head:
+        entry = feet.get((cell.column, cell.column_span))
+        goes_on = entry is not None and (cut or _label_goes_on(entry, cell, head, after_label=own_label))
+        if goes_on and entry is not None:
+            continued[entry.row, entry.column] = cell
+        own_label = own_label or (bool(cell.text) and not goes_on)
+    return continued
 
 
 def _same_columns(entry: _Entry, cell: PieceCell) -> bool:
@@ -216,13 +222,13 @@ def _reads_on(entry: _Entry, cell: PieceCell) -> bool:
     return entry.last.is_full or bool(_NUMBERED.match(entry.text))
 
 
-def _label_goes_on(entry: _Entry, cell: PieceCell, head: Sequence[PieceCell]) -> bool:
-    """Whether a label that spans rows goes on below the break: it has another label to its right, or stands among heads
-    of columns and has no room left."""
+def _label_goes_on(entry: _Entry, cell: PieceCell, head: Sequence[PieceCell], *, after_label: bool) -> bool:
+    """Whether a label that spans rows goes on below the break: it stands left of the row's own label, or among heads of
+    columns and has no room left. Right of the row's own label (after_label) a blank cell is a figure not given."""
     if is_figure(entry.text) or is_figure(cell.text):
         return False
-    followed = any(other.column > cell.column and other.text and not is_figure(other.text) for other in head)
-    if not followed:
+    followed = any(other.column > cell.column and _LETTERS.search(other.text) for other in head)
+    if not followed or after_label:
         among_heads = not any(is_figure(other.text) for other in head)
         return among_heads and entry.last.is_full and bool(cell.text) and _reads_on(entry, cell)
     if entry.text and cell.text:

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ingest.formats.from_pdf import read_pdf
@@ -32,17 +32,31 @@ def _read_back(table: Table, breaks: list[int], style: Style) -> Table:
     return found
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
-    breaks=st.lists(st.integers(1, 27), max_size=4),
+    breaks=st.lists(st.integers(3, 27), max_size=4),
     seed=st.integers(0, 8),
     style=st.builds(
         Style,
         borders=st.sampled_from(["lines", "areas", "dashes", "cells"]),
         shift=st.sampled_from([0.0, 1.5, -2.0]),
+        repeat=st.sampled_from([0, 3]),
         middle=st.booleans(),
     ),
 )
 def test_breaks_at_any_rows_change_nothing(breaks: list[int], seed: int, style: Style) -> None:
     table = request_matrix(_figures(seed))
     assert _signature(_read_back(table, breaks, style)) == _signature(table)
+
+
+def test_sides_of_the_frame_may_be_missing() -> None:
+    table = request_matrix(_figures())
+    assert _signature(_read_back(table, [12], Style(outer=False))) == _signature(table)
+
+
+def test_blank_figures_below_heads_at_the_foot_of_a_page_stay_blank() -> None:
+    """Found by drawing: the blank first figure of the next page was taken for the rest of the head above it."""
+    table = request_matrix(iter(["", "/", *["0"] * 200]))
+    found = _read_back(table, [3], Style())
+    [cell] = [cell for cell in found.cells if (cell.row, cell.column) == (3, 3)]
+    assert (cell.text, cell.row_span, cell.place.page) == ("", 1, 2)

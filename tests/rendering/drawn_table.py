@@ -1,11 +1,11 @@
 """Draws a Table on PDF pages as different programs and clerks do, broken over pages where a test wants it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.table import Cell, Table
-from tests.rendering.plain_pdf import PlainPage, text_width
+from tests.rendering.plain_pdf import HEIGHT, PlainPage, text_width
 
 SIZE = 9.0
 _LEADING = 12.0
@@ -34,17 +34,24 @@ def draw_table(
     """Pages with the table; `breaks` are the rows that begin a new page. Tables at a break fill the page to its end."""
     starts = [0, *sorted({row for row in breaks if style.repeat < row < table.rows}), table.rows]
     pages = []
+    rest: dict[Cell, list[str]] = {}
     for number, (first, last) in enumerate(pairwise(starts)):
         rows = list(range(style.repeat)) * (number > 0) + list(range(first, last))
-        page = PlainPage()
-        _draw_part(page, table, widths, rows, style, left + style.shift * number)
-        page.text(280, 815, SIZE, f"- {number + 1} -")
+        page = PlainPage(height=max(HEIGHT, sum(_height(table, row, widths) for row in rows) + 160))
+        _draw_part(page, table, widths, rows, style, left + style.shift * number, rest)
+        page.text(280, page.height - 27, SIZE, f"- {number + 1} -")
         pages.append(page)
     return pages
 
 
 def _draw_part(
-    page: PlainPage, table: Table, widths: Sequence[float], rows: Sequence[int], style: Style, left: float
+    page: PlainPage,
+    table: Table,
+    widths: Sequence[float],
+    rows: Sequence[int],
+    style: Style,
+    left: float,
+    rest: dict[Cell, list[str]],
 ) -> None:
     xs = [left + sum(widths[:column]) for column in range(table.columns + 1)]
     heights = [_height(table, row, widths) for row in rows]
@@ -56,28 +63,31 @@ def _draw_part(
                 continue
             covered = sum(1 for other in rows[number:] if row <= other < cell.row + cell.row_span)
             box = (xs[cell.column], ys[number], xs[cell.column + cell.column_span], ys[number + covered])
-            # A label that goes on from the page before was printed there.
-            _draw_cell(page, cell if cell.row == row else replace(cell, text=""), box, style, (xs[0], xs[-1]))
+            # A label that goes on from the page before prints here what had no room there.
+            lines = wrapped(cell.text, box[2] - box[0]) if cell.row == row else rest.get(cell, [])
+            room = max(1, round((box[3] - box[1] - 2 * _PADDING) // _LEADING))
+            rest[cell] = lines[room:]
+            _draw_borders(page, box, style, (xs[0], xs[-1]))
+            _draw_lines(page, lines[:room], box, style)
 
 
-def _draw_cell(
-    page: PlainPage,
-    cell: Cell,
-    box: tuple[float, float, float, float],
-    style: Style,
-    across: tuple[float, float],
+def _draw_borders(
+    page: PlainPage, box: tuple[float, float, float, float], style: Style, across: tuple[float, float]
 ) -> None:
     x0, y0, x1, y1 = box
     if style.borders == "cells":
         page.area(x0 + 0.5, y0 + 0.5, x1 - 0.5, y1 - 0.5, 0.9)
-    else:
-        for xa, ya, xb, yb in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
-            if style.outer or not (xa == xb and xa in across):
-                _draw_side(page, style.borders, xa, ya, xb, yb)
-    lines = wrapped(cell.text, x1 - x0)
-    top = y0 + _PADDING + (max(0.0, (y1 - y0 - 2 * _PADDING - len(lines) * _LEADING) / 2) if style.middle else 0)
+        return
+    for xa, ya, xb, yb in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+        if style.outer or not (xa == xb and xa in across):
+            _draw_side(page, style.borders, xa, ya, xb, yb)
+
+
+def _draw_lines(page: PlainPage, lines: list[str], box: tuple[float, float, float, float], style: Style) -> None:
+    spare = box[3] - box[1] - 2 * _PADDING - len(lines) * _LEADING
+    top = box[1] + _PADDING + (max(0.0, spare / 2) if style.middle else 0)
     for number, line in enumerate(lines):
-        page.text(x0 + _PADDING, top + number * _LEADING + SIZE, SIZE, line)
+        page.text(box[0] + _PADDING, top + number * _LEADING + SIZE, SIZE, line)
 
 
 def _draw_side(page: PlainPage, borders: str, x0: float, y0: float, x1: float, y1: float) -> None:

@@ -14,9 +14,11 @@ class PlainPage:
     rotate: int = 0
     box: tuple[float, float, float, float] | None = None
     operations: list[str] = field(default_factory=list)
+    codes: set[int] = field(default_factory=set)
 
     def text(self, x: float, baseline: float, size: float, text: str, invisible: bool = False) -> None:
         """A line of text that begins at x; Chinese glyphs are `size` wide, ASCII ones half of it."""
+        self.codes.update(map(ord, text))
         codes = text.encode("utf-16-be").hex()
         mode = 3 if invisible else 0
         self._add(f"BT /F1 {size} Tf {mode} Tr 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm <{codes}> Tj ET")
@@ -38,19 +40,29 @@ def text_width(text: str, size: float) -> float:
     return sum(size / 2 if character.isascii() else size for character in text)
 
 
-def write_pdf(pages: list[PlainPage], extra: bytes = b"") -> bytes:
-    """The file. extra: bytes put before the cross-reference table."""
-    font = (
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [ << /Type /Font "
-        b"/Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> "
-        b"/DW 1000 /W [ 1 95 500 814 939 500 ] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 "
-        b"/FontBBox [ -25 -254 1000 880 ] /ItalicAngle 0 /Ascent 752 /Descent -271 /CapHeight 737 /StemV 58 >> >> ] >>"
+def write_pdf(pages: list[PlainPage], extra: bytes = b"", own_codes: bool = False) -> bytes:
+    """The file. extra: bytes put before the cross-reference table.
+
+    own_codes: the font's codes are said to be what they are by a table in the file, as in files with embedded fonts;
+    otherwise they are Adobe's Chinese character set, for which readers have fonts.
+    """
+    encoding, ordering, widths = (
+        ("/Identity-H /ToUnicode 4 0 R", "Identity", "32 126 500")
+        if own_codes
+        else ("/UniGB-UCS2-H", "GB1", "1 95 500 814 939 500")
     )
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font]
+    font = (
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding {encoding} /DescendantFonts [ << /Type /Font "
+        f"/Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) "
+        f"/Supplement 4 >> /DW 1000 /W [ {widths} ] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light "
+        "/Flags 6 /FontBBox [ -25 -254 1000 880 ] /ItalicAngle 0 /Ascent 752 /Descent -271 /CapHeight 737 /StemV 58 >> >> "
+        "] >>"
+    ).encode("ascii")
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font, _stream(_to_unicode(pages))]
     kids = []
     for page in pages:
         content = "\n".join(page.operations).encode("ascii")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        objects.append(_stream(content))
         box = page.box or (0, 0, page.width, page.height)
         objects.append(
             (
@@ -61,6 +73,23 @@ def write_pdf(pages: list[PlainPage], extra: bytes = b"") -> bytes:
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [ {' '.join(kids)} ] /Count {len(pages)} >>".encode("ascii")
     return _assembled(objects, extra)
+
+
+def _to_unicode(pages: list[PlainPage]) -> bytes:
+    used = sorted({code for page in pages for code in page.codes})
+    chunks = [used[start : start + 100] for start in range(0, len(used), 100)]
+    table = "".join(
+        f"{len(chunk)} beginbfchar\n" + "".join(f"<{code:04x}> <{code:04x}>\n" for code in chunk) + "endbfchar\n"
+        for chunk in chunks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Plain def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n" + table + "endcmap\nend\nend\n"
+    ).encode("ascii")
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
 
 
 def _assembled(objects: list[bytes], extra: bytes) -> bytes:
