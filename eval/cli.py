@@ -7,6 +7,7 @@ from pathlib import Path
 
 from eval.compare_command import compare_folders
 from eval.corpora import SHARED_FOLDER
+from eval.extraction_command import score_extraction
 from eval.gold_file import GoldError, write_gold
 from eval.report_command import write_report
 from eval.run_command import run_sets
@@ -37,6 +38,10 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--split", choices=("dev", "heldout", "all"), default="all")
         command.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
+    extraction = commands.add_parser("extraction", help="how well files are read, cell by cell")
+    extraction.add_argument("--files", type=Path, metavar="FOLDER", help="other files of the same reports, any format")
+    extraction.add_argument("--least", type=float, default=1.0, metavar="SHARE", help="exit with 1 below that")
+    extraction.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     compare = commands.add_parser("compare", help="what flipped between two runs, and whether that is chance")
     compare.add_argument("before", type=Path, metavar="RUN_A")
     compare.add_argument("after", type=Path, metavar="RUN_B")
@@ -94,6 +99,7 @@ def _chosen_sets(options: argparse.Namespace) -> list[QuestionSet] | None:
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "make": _make,
+    "extraction": lambda options: score_extraction(options.shared, options.files, options.least),
     "compare": lambda options: compare_folders(options.before, options.after),
     "report": lambda options: write_report(options.run, options.out),
 }

@@ -60,13 +60,17 @@ def real_corpus(shared: Path) -> Corpus:
 
 def samples_corpus() -> Corpus:
     """The bundled samples."""
-    units = {indicator.id: indicator.unit for indicator in load_catalogue().indicators}
     return Corpus(
         "samples",
         lambda library: save_files(library, sorted(path for path in SAMPLES_FOLDER.iterdir() if path.is_file())),
-        lambda: sample_facts(units),
+        lambda: sample_facts(catalogue_units()),
         format_of=lambda report: sample_formats().get(report, "none"),
     )
+
+
+def catalogue_units() -> dict[str, str | None]:
+    """The unit of each indicator, by id."""
+    return {indicator.id: indicator.unit for indicator in load_catalogue().indicators}
 
 
 def synthetic_corpus(synthetic: SyntheticCorpus = SYNTHETIC) -> Corpus:
@@ -104,9 +108,14 @@ def kept_folder(cache: Path) -> Path:
 
 def real_agencies(shared: Path) -> dict[str, str]:
     """Report id -> official name of its issuer, for the text reports."""
-    issuers = yaml.safe_load((shared / "domain" / "issuers.yaml").read_text(encoding="utf-8"))["issuers"]
-    names = {report: issuer["official_zh"] for issuer in issuers for report in issuer["reports"]}
+    names = issuer_names(shared)
     return {report: name for report, name in names.items() if (shared / "reports" / f"{report}.txt").exists()}
+
+
+def issuer_names(shared: Path) -> dict[str, str]:
+    """Report id -> official name of its issuer, for all real reports."""
+    issuers = yaml.safe_load((shared / "domain" / "issuers.yaml").read_text(encoding="utf-8"))["issuers"]
+    return {report: issuer["official_zh"] for issuer in issuers for report in issuer["reports"]}
 
 
 def open_library(folder: Path) -> Library:

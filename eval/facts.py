@@ -63,27 +63,35 @@ def make_facts(facts: Iterable[Fact]) -> Facts:
 
 def read_fact_file(path: Path, agencies: Mapping[str, str]) -> Facts:
     """Facts from the checked cells of the real reports. agencies: report id -> official name; others are left out."""
+    return make_facts(read_cells(path, agencies))
+
+
+def read_cells(path: Path, agencies: Mapping[str, str]) -> Iterator[Fact]:
+    """The checked cells of the reports of these agencies, one by one."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return make_facts(
-        Fact(
-            report=line["report"],
-            agency=agencies[line["report"]],
-            year=int(line["report"].rsplit("_", 1)[1]),
-            indicator=line["id"],
-            applicant=line["applicant"],
-            value=None if line["value"] is None else Decimal(str(line["value"])),
-            missing=_MISSING.get(line["status"]),
-            unit=line["unit"],
-            raw=line["raw"].strip(),
-        )
-        for line in lines
-        if line["report"] in agencies
-    )
+    for line in lines:
+        if line["report"] in agencies:
+            yield Fact(
+                report=line["report"],
+                agency=agencies[line["report"]],
+                year=int(line["report"].rsplit("_", 1)[1]),
+                indicator=line["id"],
+                applicant=line["applicant"],
+                value=None if line["value"] is None else Decimal(str(line["value"])),
+                missing=_MISSING.get(line["status"]),
+                unit=line["unit"],
+                raw=line["raw"].strip(),
+            )
 
 
 def sample_facts(units: Mapping[str, str | None]) -> Facts:
     """Facts of the bundled samples, from their sources. units: indicator id -> unit."""
-    return make_facts(
+    return make_facts(sample_cells(units))
+
+
+def sample_cells(units: Mapping[str, str | None]) -> Iterator[Fact]:
+    """The cells of the bundled samples, one by one. units: indicator id -> unit."""
+    return (
         parse_cell(sample.id, sample.agency, sample.year, key, raw, units)
         for sample in load_samples()
         for key, raw in sample.figures.items()
