@@ -127,7 +127,7 @@ class SearchPassages(_ReportTool):
     ) -> tuple[str, tuple[Hit, ...]]:
         corpus = self.view.current()
         hits = self.library.search.search(
-            query, agencies=self._agencies(corpus, agency), years=None if year is None else [year], k=k
+            query, agencies=self._agencies(corpus, agency), years=None if year is None else [year], kinds=["prose"], k=k
         )
         lines = [
             f"{_whose(corpus, hit.passage.agency, hit.passage.year)}, {hit.passage.section or 'before the first heading'} "
