@@ -40,6 +40,7 @@ _FOR_YEAR = re.compile(
     r"\bfor (?:the year )?20\d\d|20\d\d年?度?的?(?:计划|打算|安排|目标|要|准备|承诺|将|想|重点|下一步|努力)"
     r"|(?:计划|打算|准备|承诺|要)在?20\d\d年"
 )
+_EXPLICIT = re.compile(r"\bfor (?:the year )?20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def report_points(question: Question, corpus: Corpus, wish: Wish) -> tuple[tuple
             of_year, before = year in have, year - 1 in have
             if before and (for_year or (not of_year and COMMITMENT in wish.kinds and question.asked.agencies)):
                 points.append((agency, year - 1))
-            elif of_year:
+            # "2018年打算怎么做": the report of 2018 may be meant, or that of 2017 on what is to come.
+            if of_year and not wish.followed and not (before and for_year and _EXPLICIT.search(question.text)):
                 points.append((agency, year))
     return tuple(dict.fromkeys(points))

@@ -20,15 +20,17 @@ from qa_service.answering.talk import (
     answer_corpus,
     answer_definition,
     answer_not_understood,
+    answer_part_of_year,
     answer_refusal,
     answer_smalltalk,
 )
 from qa_service.answering.uncatalogued import answer_uncatalogued
+from qa_service.answering.words_wanted import wants_words
 from qa_service.conversation import Turn
 from qa_service.understanding.normal_form import language_of, normalise
 from qa_service.understanding.question import Asked, Operation, Question
 from qa_service.understanding.understand import understand
-from qa_service.understanding.years import YearKind, YearMention
+from qa_service.understanding.years import YearKind, YearMention, finds_part_of_year
 
 _LONGEST_QUESTION = 2_000
 # Below this share of explained words a figure is not answered: better "I don't have that" than a figure of something else.
@@ -178,11 +180,15 @@ def _words(draft: Draft) -> bool:
     if operation is Operation.COMMITMENTS or "FOLLOWED" in draft.question.cues:
         answer_commitments(draft)
         return True
-    return operation is Operation.PASSAGE and answer_passages(draft)
+    if operation is Operation.PASSAGE:
+        return answer_passages(draft)
+    return wants_words(draft.question) and answer_passages(draft, fallback=True)
 
 
 def _figures(draft: Draft) -> None:
-    if draft.question.operation in _COMPARISONS:
+    if finds_part_of_year(draft.question.text):
+        answer_part_of_year(draft)
+    elif draft.question.operation in _COMPARISONS:
         answer_comparison(draft)
     elif draft.question.operation is Operation.SECTION:
         answer_section(draft)

@@ -34,7 +34,7 @@ _ASKING = re.compile(
                 "报告说 年报里 年报中 年报 年度报告 报告 里面 里头 里 中 "
                 ""
                 "写道 提到 提及 说到 说过 说了 说的 说 写了 写的 谈到 讲到 自己 到底 究竟 具体 当时 当年 那年 这年 这个 那个 它们 他们 它 他 "
-                "通过 吗 呢 啊 呀 吧 嘛 么 了 的 是 都有 都 也 还 就 才 那 这 该 请 各 年度 全年"
+                "通过 可以 做 吗 呢 啊 呀 吧 嘛 么 了 的 是 都有 都 也 还 就 才 那 这 该 请 各 年度 全年"
             ).split(),
             key=len,
             reverse=True,
@@ -47,6 +47,8 @@ _ASKING_EN = frozenset(
     "did done has have had having will would could can may might should shall what which who whom whose where when why how "
     "many much any some all each every if so then than not no report reports annual year years say says said state "
     "bureau office agency body issuer issuers issue authority municipal district county city people's describe explain "
+    "disclosure information government must happen happens before after anything something sure handles hold holds people member "
+    "members public new open old special uses using role play matter matters were moved "
     "give list show mention mentioned use used make made take took get got go goes kind kinds way ways s t".split()
 )
 _WANTS: tuple[tuple[str, str], ...] = (
@@ -86,12 +88,13 @@ class Term:
 class ProseQuery:
     """What to look for. text: the question without bodies, years and words of asking, with the Chinese words added.
 
-    wants: what sort of sentence answers it ("why", "how", "list", "contact", "when", "number").
+    asked: the question without bodies and years. wants: what sort of sentence answers it ("why", "how", "list", "contact", "when", "number").
     """
 
     text: str
     terms: tuple[Term, ...]
     wants: frozenset[str]
+    asked: str = ""
 
     @cached_property
     def is_empty(self) -> bool:
@@ -120,7 +123,7 @@ def make_query(text: str, wants: frozenset[str] = frozenset()) -> ProseQuery:
             merged[term.forms] = term
     added = [form for term in merged.values() if not term.said for form in term.forms[:3]]
     said = " ".join(" ".join(_ASKING.sub(" ", plain).split()).split())
-    return ProseQuery(" ".join(dict.fromkeys([said, *added])).strip(), tuple(merged.values()), wants)
+    return ProseQuery(" ".join(dict.fromkeys([said, *added])).strip(), tuple(merged.values()), wants, plain)
 
 
 @cache

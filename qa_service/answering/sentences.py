@@ -18,6 +18,7 @@ _WANTED = 0.12
 _SHORTEST = 8
 # A sentence is shown beside the best one if its score is at least this share of the best one's.
 NEAR = 0.62
+_AROUND = 0.3
 # A plan is no answer to how things are done.
 _AHEAD = re.compile(r"下一步|今后|明年|\d{4}年,?我[局办委]将")
 _ITEM = re.compile(
@@ -142,10 +143,16 @@ def choose_quotes(
     floor: the least coverage of a sentence that is chosen for itself; the entries of a list come with the list.
     """
     chosen: list[Quote] = []
+    telling = query.wants & {"how", "why", "list", "contact"}
     for quote in ranked:
-        if len(chosen) == most or (chosen and quote.score < near * chosen[0].score):
+        if len(chosen) == most:
             break
-        if quote.coverage < floor:
+        if chosen:
+            # How and why take more than a sentence: what stands around the best one tells more than what stands elsewhere.
+            around = telling and quote.passage.id == chosen[0].passage.id
+            if quote.score < (_AROUND if around else near) * chosen[0].score:
+                continue
+        if quote.coverage < floor * (0.5 if chosen else 1.0):
             continue
         if not any(_alike(quote.text, other.text) for other in chosen):
             chosen.append(quote)

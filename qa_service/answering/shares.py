@@ -1,5 +1,6 @@
 """Shares of a whole. The base is always named; where parts overlap the whole, the share is of the parts' own sum."""
 
+import re
 from collections.abc import Sequence
 
 from indicators.arithmetic import add, ratio_percent, render_number
@@ -15,6 +16,8 @@ from qa_service.answering.scope import settle_scope
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
 
+_SHARE_WORDS = re.compile(r"占比|比例|比重|share|percentage|proportion")
+_EACH = ("分别", "各占", "各自", "respectively", "each")
 # The form counts an item once here however many channels carried it; a channel's share of it is only a share if the
 # channels add up to it (guide: rows 主动公开政府信息数 and 通过不同渠道和方式).
 _COUNTED_ONCE = "legacy.proactive.info_total"
@@ -44,9 +47,16 @@ def answer_share(draft: Draft) -> None:
         if vague:
             ask_for_indicator(draft, vague)
             return
-        _word_share(draft, agency, year, _without_wholes(draft, parts))
+        kept = _without_wholes(draft, parts)
+        for group in [[part] for part in kept] if _asks_for_each(draft) else [kept]:
+            _word_share(draft, agency, year, group)
     if scope.missing:
         say_missing_reports(draft, scope, beside=True)
+
+
+def _asks_for_each(draft: Draft) -> bool:
+    """ "网站占比和微信占比", "各占多少": one share for each part, not one for all together."""
+    return len(_SHARE_WORDS.findall(draft.question.text)) >= 2 or any(word in draft.question.text for word in _EACH)
 
 
 def _without_wholes(draft: Draft, parts: Sequence[Datum]) -> list[Datum]:

@@ -135,6 +135,16 @@ def answer_refusal(draft: Draft) -> None:
     suggest_examples(draft)
 
 
+def answer_part_of_year(draft: Draft) -> None:
+    """A month, a quarter or a half year is asked for: the reports tell whole years only."""
+    draft.status = Status.NOT_FOUND
+    draft.say(
+        "年度报告只给出全年的数字，没有按月、季度或半年的数字；可以问全年的。",
+        "Annual reports give figures for whole years only, not for months, quarters or halves; please ask for the year.",
+    )
+    suggest_examples(draft)
+
+
 def answer_not_understood(draft: Draft) -> None:
     """No indicator was recognised: says so and shows what can be asked."""
     draft.status = Status.NOT_FOUND

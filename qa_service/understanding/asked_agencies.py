@@ -13,7 +13,7 @@ def find_asked_agencies(reader: Reader, reading: Reading) -> Asked:
     agencies: list[str] = []
     choices: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
-    group = bool(reading.cues & {"ALL", "WHICH", "COUNT", "MOST", "LEAST", "RANK"}) or says_group(reading.text)
+    group = bool(reading.cues & {"ALL", "PAIR", "WHICH", "COUNT", "MOST", "LEAST", "RANK"}) or says_group(reading.text)
     unknown = _unknown_agency(reading)
     said = " ".join(_text_of(reading, mention) for mention in reading.mentions)
     for mention in reading.mentions:

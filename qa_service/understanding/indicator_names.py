@@ -18,6 +18,8 @@ from qa_service.understanding.words import Entry, Vocabulary, Word, segment, uni
 
 _UNEXPLAINED = 1.2
 _WEAK = 0.25
+# What nearly every question is about: naming it again says nothing of what was asked before.
+_BARE_TOPIC = frozenset(("REQUEST", "APPLICANT_WORD"))
 # Rows whose label says nothing without the heading above them.
 _NEEDS_HEADING = ("upheld", "corrected", "pending", "total", "misc")
 
@@ -47,15 +49,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A concept with how well it explains the question. score: explained minus unexplained weight.
-
-    borrowed: whether a need is met only by an earlier question's words.
-    """
+    """A concept with how well it explains the question. score: explained minus unexplained weight."""
 
     concept: Concept
     score: float
     covered: float
-    borrowed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,12 +87,10 @@ class IndicatorNames:
         matches = []
         for concept in self._touched(meanings, labels):
             by_label = not labels.isdisjoint(concept.members)
-            if by_label or all(need & meanings or need & before for need in concept.needs):
-                borrowed = not by_label and not all(need & meanings for need in concept.needs)
-                matches.append(self._score(concept, said, borrowed))
+            if by_label or _met(concept, meanings, before):
+                matches.append(self._score(concept, said))
         return sorted(
-            matches,
-            key=lambda match: (-match.score, match.borrowed, -len(match.concept.needs), self._order[match.concept.id]),
+            matches, key=lambda match: (-match.score, -len(match.concept.needs), self._order[match.concept.id])
         )
 
     def _touched(self, meanings: frozenset[str], labels: frozenset[str]) -> list[Concept]:
@@ -114,7 +110,7 @@ class IndicatorNames:
                 found.setdefault(value, []).append(concept)
         return found
 
-    def _score(self, concept: Concept, said: Sequence[Word], borrowed: bool) -> Match:
+    def _score(self, concept: Concept, said: Sequence[Word]) -> Match:
         covered = missed = 0.0
         members = frozenset(concept.members)
         for word in said:
@@ -125,7 +121,7 @@ class IndicatorNames:
                 covered += weight
             else:
                 missed += weight
-        return Match(concept, covered - _UNEXPLAINED * missed, covered, borrowed)
+        return Match(concept, covered - _UNEXPLAINED * missed, covered)
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -137,6 +133,13 @@ class IndicatorNames:
             return True
         parts = word.values("part")
         return bool(parts) and parts <= concept.meanings
+
+
+def _met(concept: Concept, said: frozenset[str], before: frozenset[str]) -> bool:
+    """Whether all needs are said, or some now and the rest before; "requests" alone starts afresh and borrows nothing."""
+    now = [need for need in concept.needs if need & said]
+    borrows = any(not need <= _BARE_TOPIC for need in now)
+    return len(now) == len(concept.needs) or (borrows and all(need & said or need & before for need in concept.needs))
 
 
 def _values(words: Sequence[Word], group: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from qa_service.understanding.normal_form import is_han
-from qa_service.understanding.words import Unit, Vocabulary, Word
+from qa_service.understanding.words import Unit, Vocabulary, Word, stem
 from reports.divisions import is_place_name
 
 _LONGEST = 12
@@ -116,9 +116,11 @@ class TypoReader:
                 continue
             allowed = 1 if len(typed) < 8 else 2
             matches = process.extract(
-                typed, self._latin, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=2
+                typed, self._latin, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=4
             )
-            if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]) and typed not in _roman_places():
+            # "request" and "requests" are one word: only nearest words of different stems leave it open what was meant.
+            nearest = {stem(word) for word, distance, _ in matches if distance == matches[0][1]}
+            if len(nearest) == 1 and typed not in _roman_places():
                 return index, index + 1, matches[0][0]
         return None
 

@@ -97,6 +97,9 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
     # "企业提出的几件" after another figure: 提出 alone names no new figure.
     if question.applicants and last.concepts and question.concepts == ("requests_received_word",):
         question = replace(question, concepts=())
+    if "PAIR" in question.cues and question.asked.everything and len(_named_for(last, earlier)) >= 2:
+        # "那两家" after two bodies: those two, not the whole corpus.
+        question = replace(question, asked=Asked())
     own_figure = bool(question.concepts)
     elliptic = not own_figure or question.asked.nothing or question.year.kind is YearKind.NONE
     talks_of_figures = question.operation in _FIGURE_OPERATIONS or question.operation is Operation.NONE
@@ -142,9 +145,11 @@ def _inherited_asked(question: Question, last: Question, earlier: Sequence[Quest
     """The bodies of the turn before; "两个加起来", "差多少" mean those of the last turns together."""
     together = question.cues & {"SUM", "TOTAL", "DIFF", "MORE", "ALL", "AVERAGE", "TIMES"}
     if together and len(last.asked.agencies) < 2 and not last.asked.group and not question.concepts:
-        agencies: list[str] = []
-        for turn in [*earlier]:
-            if turn.concepts and turn.concepts == last.concepts:
-                agencies.extend(turn.asked.agencies)
-        return replace(last.asked, agencies=tuple(dict.fromkeys(agencies)) or last.asked.agencies)
+        return replace(last.asked, agencies=_named_for(last, earlier) or last.asked.agencies)
     return last.asked
+
+
+def _named_for(last: Question, earlier: Sequence[Question]) -> tuple[str, ...]:
+    """The bodies of all turns that asked for the same figure as the last one."""
+    turns = [turn for turn in earlier if turn.concepts and turn.concepts == last.concepts]
+    return tuple(dict.fromkeys(agency for turn in turns for agency in turn.asked.agencies))

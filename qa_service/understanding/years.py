@@ -68,6 +68,16 @@ _PUBLISHED = re.compile(
     r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|report\w*\s+[^.]{0,20}(?:published|released|issued)\s+in\s*$"
 )
 
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|第?[一二三四1-4]个?季度|[首一二三四]季度|(?<!\d)(?:1[0-2]|[1-9])月份?(?!\d)|[一二三四五六七八九十]月份?|半年|q[1-4]\b|quarter|half of|half[- ]year"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b(?:monthly|per month|each month)\b|每月|每个月|月均"
+)
+
+
+def finds_part_of_year(text: str) -> bool:
+    """Whether a question in normal form asks for less than a year (a month, a quarter, a half): reports never tell that."""
+    return bool(_PART_OF_YEAR.search(text))
+
 
 def find_years(text: str, *, newest: int | None = None) -> YearMention:
     """The years said in a question in normal form. newest: newest data year of the corpus, for open ranges."""

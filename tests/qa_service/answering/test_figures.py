@@ -165,3 +165,14 @@ def test_every_number_of_an_answer_has_a_source() -> None:
 
 def test_the_same_question_gives_the_same_answer() -> None:
     assert ask("2021年各单位收到申请排名") == ask("2021年各单位收到申请排名")
+
+
+@pytest.mark.parametrize("part", ["上半年", "第一季度", "3月", "in the first half of", "in March"])
+def test_a_part_of_a_year_is_never_answered_with_the_whole_year(part: str) -> None:
+    answer = ask(
+        f"示例市人社局2022年{part}收到多少件申请"
+        if not part.startswith("in ")
+        else f"How many requests did Shili HRSS receive {part} 2022?"
+    )
+    assert answer.status is Status.NOT_FOUND
+    assert not answer.figures
