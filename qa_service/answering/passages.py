@@ -18,10 +18,13 @@ from reports.citation import Citation
 # A sentence that says less than this share of what is asked does not answer it. English is looked for through a glossary
 # that does not know every word. Where the question may be one about a figure after all, more must be said.
 _FLOORS = {"zh": 0.3, "en": 0.16}
-_FLOORS_AS_FALLBACK = {"zh": 0.45, "en": 0.36}
+_FLOORS_BESIDE_FIGURES = {"zh": 0.42, "en": 0.36}
 _FLOORS_EVERYWHERE = {"zh": 0.4, "en": 0.3}
+_FLOOR_AGAINST_FIGURES = 0.55
+_CONFIDENT = 0.8
 _MOST_REPORTS = 4
 _MOST_HEADINGS = 8
+_HAN = re.compile("[\u4e00-\u9fff]")
 # Marks that a word processor left in the text; not part of what the report says.
 _LEFT_OVER = re.compile(r"(?:\s*\[bookmark:[^\]]*\]\s*)+")
 
@@ -45,7 +48,7 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
             return False
         _say_no_report(draft)
         return True
-    floor = _floor("zh" if re.search("[\u4e00-\u9fff]", query.asked) else "en", points, fallback)
+    floor = _floor(question, query, points, fallback)
     ranked = draft.corpus.prose.sentences(query, points)
     if not any(quote.coverage >= floor for quote in ranked):
         if fallback:
@@ -60,9 +63,11 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
     return True
 
 
-def _floor(language: str, points: Sequence[tuple[str, int]] | None, fallback: bool) -> float:
-    if fallback:
-        return _FLOORS_AS_FALLBACK[language]
+def _floor(question: Question, query: ProseQuery, points: Sequence[tuple[str, int]] | None, fallback: bool) -> float:
+    language = "zh" if _HAN.search(query.asked) else "en"
+    if fallback and question.concepts:
+        sure = language == "en" and question.confidence >= _CONFIDENT
+        return _FLOOR_AGAINST_FIGURES if sure else _FLOORS_BESIDE_FIGURES[language]
     return (_FLOORS_EVERYWHERE if points is None else _FLOORS)[language]
 
 

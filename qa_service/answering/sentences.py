@@ -35,6 +35,10 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "when": re.compile(r"\d{4}年|\d月|年初|年底|每年|每半年|每月|定期"),
     "number": re.compile(r"\d+[余多]?[个件条次项份名人家期篇场位封%]|[百千万]余|近[百千万]"),
 }
+_GRAMMAR = frozenset(
+    "在到给被把让对从向和与或及的了着过地得是有没不就都也还再又很太更最可能会要想去来上下里外中前后时们这那哪啥谁怎么吧呢吗啊个些点种样"
+    "为以其所此之而且但并如若虽因由则只才用拿靠走看说做搞弄干找叫请将已曾几多少什咋帮您你我他她它咱自己别人家事儿东西情况些跟替按照问知道"
+)
 # What stands in every report: its composition, its legal basis, where it can be downloaded.
 _BOILERPLATE = re.compile(
     r"本(?:年度)?报告?(?:由|包括|中|根据|依据)|电子版可|统计期限|特向社会公布|现公布|编制(?:而成|本)"
@@ -119,13 +123,20 @@ def _sentences(passage: Passage) -> list[_Sentence]:
 
 
 def _weights(terms: Sequence[Term], texts: Sequence[str]) -> list[float]:
-    """Each term by how rare it is here. A translation nobody uses counts little: another word may have been meant."""
+    """Each term by how rare it is here; what nobody says counts less, for other words may have been meant."""
     found = [sum(any(form in text for form in term.forms) for text in texts) for term in terms]
     count = len(texts)
     return [
-        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else 0.6 if term.said else 0.25)
+        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else _unsaid(term))
         for term, times in zip(terms, found, strict=True)
     ]
+
+
+def _unsaid(term: Term) -> float:
+    if not term.said:
+        return 0.25
+    # A pair with a word of grammar in it ("怎么没", "下面") names nothing that the report could have left out.
+    return 0.05 if _GRAMMAR & frozenset(term.forms[0]) else 0.6
 
 
 def _said(term: Term, sentence: str, heading: str, context: str) -> float:

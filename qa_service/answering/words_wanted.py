@@ -14,6 +14,10 @@ _ASKS = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!样|变|回事|算|了$)[\u4e00-\u9fff]{2}|什么|啥|哪些|哪[一二两几三四五六七八九]?[类种项个件](?!申请人)|哪里|哪儿|在哪|谁|多久|隔多长|为何|为啥"
     r"|\b(?:what|which|who|where|why|in what way)\b|\bhow (?!many|much|large|big|high|was|were|is)|\bhow often\b"
 )
+# "What does the report say about requests?", "What about lawsuits?": nothing is said of what is wanted.
+_SAYS = re.compile(
+    r"\bwhat (?:does|do|did) .{0,120}\b(?:say|state|tell|give|show|record)\b|\bwhat about\b|\bwhat (?:is|was|were|are) the\b"
+)
 _COUNTS = re.compile(
     r"多少|几[件条次项篇份个名人家期场位封起宗]|几成|数量|总数|件数|条数|次数|人数|占比|比例|比重|百分|率是|数字|数据|指标|统计|合计|总计|平均|金额|多大|"
     r"最[多少高低大小]|比[去上]年|增[加长减]|减少|下降|上升|变化|趋势|排名|谁多|哪[个家年].{0,4}[多少]|结果|途径提|谁提|提交|申请人|多还是少|相差|加起来"
@@ -29,5 +33,5 @@ def wants_words(question: Question) -> bool:
         return False
     if question.unit or question.applicants or question.cues & _OF_FIGURES:
         return False
-    plain = _QUOTED.sub(" ", question.text)
+    plain = _SAYS.sub(" ", _QUOTED.sub(" ", question.text))
     return bool(_ASKS.search(plain)) and not _COUNTS.search(plain)
