@@ -47,6 +47,7 @@ _COMPARISONS = frozenset(
         Operation.FILTER,
     )
 )
+_FIGURES = frozenset((Operation.LOOKUP, Operation.SECTION, *_COMPARISONS))
 _ORDINAL = re.compile(
     r"^(?:i (?:want|mean|choose|pick)\s+|我?(?:选|要|选择|说的是|是)?\s*)?(?:the\s+)?(?:第|option\s*|number\s*|choice\s*|no\.?\s*|#)?\s*"
     r"(\d{1,2}|[一二三四五六七八九十]|first|second|third|fourth|last)\s*(?:个|项|家|条|one|option)?(?:吧|呢|谢谢|please|[,.，。!！\s])*$"
@@ -157,9 +158,11 @@ def _respond(draft: Draft) -> None:
         answer_smalltalk(draft)
     elif operation is Operation.CORPUS:
         answer_corpus(draft)
+    elif operation in _FIGURES and finds_part_of_year(question.text):
+        answer_part_of_year(draft)
     elif _words(draft):
         pass
-    elif operation in (Operation.LOOKUP, Operation.SECTION, *_COMPARISONS) and question.confidence >= _CONFIDENT:
+    elif operation in _FIGURES and question.confidence >= _CONFIDENT:
         _figures(draft)
     elif not answer_uncatalogued(draft) and not answer_by_value(draft) and not answer_passages(draft, fallback=True):
         answer_not_understood(draft)
@@ -186,9 +189,7 @@ def _words(draft: Draft) -> bool:
 
 
 def _figures(draft: Draft) -> None:
-    if finds_part_of_year(draft.question.text):
-        answer_part_of_year(draft)
-    elif draft.question.operation in _COMPARISONS:
+    if draft.question.operation in _COMPARISONS:
         answer_comparison(draft)
     elif draft.question.operation is Operation.SECTION:
         answer_section(draft)

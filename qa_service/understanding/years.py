@@ -69,8 +69,10 @@ _PUBLISHED = re.compile(
 )
 
 _PART_OF_YEAR = re.compile(
-    r"[上下]半年|第?[一二三四1-4]个?季度|[首一二三四]季度|(?<!\d)(?:1[0-2]|[1-9])月份?(?!\d)|[一二三四五六七八九十]月份?|半年|q[1-4]\b|quarter|half of|half[- ]year"
-    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b(?:monthly|per month|each month)\b|每月|每个月|月均"
+    r"[上下]半年|半年|第?[一二三四1-4]个?季度|[首一二三四]季度|每月|每个月|月均"
+    r"|(?<!\d)(?:1[0-2]|[1-9])月份?|[一二三四五六七八九十]月份?"
+    r"|\bq[1-4]\b|quarter|half of|half[- ]year|\b(?:monthly|per month|each month)\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
 )
 
 
