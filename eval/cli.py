@@ -7,10 +7,12 @@ from pathlib import Path
 
 from eval.compare_command import compare_folders
 from eval.corpora import SHARED_FOLDER
+from eval.corrupt_command import try_all
+from eval.corruption.kinds import DAMAGES
 from eval.extraction_command import score_extraction
 from eval.gold_file import GoldError, write_gold
 from eval.report_command import write_report
-from eval.run_command import run_sets
+from eval.run_command import THRESHOLDS, run_sets
 from eval.run_files import RunError
 from eval.sets import QuestionSet, question_sets
 
@@ -42,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     extraction.add_argument("--files", type=Path, metavar="FOLDER", help="other files of the same reports, any format")
     extraction.add_argument("--least", type=float, default=1.0, metavar="SHARE", help="exit with 1 below that")
     extraction.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
+    corrupt = commands.add_parser("corrupt", help="damage reports and see what gets through")
+    corrupt.add_argument("--kind", action="append", choices=tuple(DAMAGES), default=[], help="only this damage")
     compare = commands.add_parser("compare", help="what flipped between two runs, and whether that is chance")
     compare.add_argument("before", type=Path, metavar="RUN_A")
     compare.add_argument("after", type=Path, metavar="RUN_B")
@@ -100,6 +104,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "make": _make,
     "extraction": lambda options: score_extraction(options.shared, options.files, options.least),
+    "corrupt": lambda options: try_all(options.kind, THRESHOLDS),
     "compare": lambda options: compare_folders(options.before, options.after),
     "report": lambda options: write_report(options.run, options.out),
 }

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from eval.facts import Fact
+from eval.facts import Cell, Fact
 from eval.forms import edition_of
 from indicators.observation import Observation, Origin
 from ingest.read_report import read_report
 from reports.errors import WenbaoError
-
-Cell = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ _MISSING = {"blank": "blank", "slash": "not_applicable", "": "blank", "/": "not_
 _GROUPS = ("行政复议", "行政诉讼 未经复议直接起诉", "行政诉讼 复议后起诉")
 
 
+Cell = tuple[str, str | None]
+"""Indicator and applicant type: the place of a figure in the form of one report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One cell. agency: official name; raw: the characters in the cell without blanks around them; report: file stem."""
@@ -98,9 +102,7 @@ def sample_cells(units: Mapping[str, str | None]) -> Iterator[Fact]:
     )
 
 
-def parse_cell(
-    report: str, agency: str, year: int, key: tuple[str, str | None], raw: str, units: Mapping[str, str | None]
-) -> Fact:
+def parse_cell(report: str, agency: str, year: int, key: Cell, raw: str, units: Mapping[str, str | None]) -> Fact:
     """One cell as the synthetic and sample reports print it: plain decimals, "+1", "96.3万元", "/" or nothing."""
     indicator, applicant = key
     unit = "万元" if raw.endswith("万元") else units[indicator]

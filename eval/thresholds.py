@@ -16,11 +16,26 @@ _AT_MOST = ("wrong_figure",)
 
 def read_thresholds(path: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
     """Thresholds by set, type and measure. Raises ValueError naming an unknown measure."""
-    thresholds: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    thresholds = _read(path)
+    thresholds.pop("corruption", None)
     for set_, types in thresholds.items():
         for type_, limits in types.items():
             if unknown := limits.keys() - _MEASURES.keys():
                 raise ValueError(f"{path.name}: {set_}/{type_} has the unknown measure {min(unknown)!r}")
+    return thresholds
+
+
+def read_corruption_limits(path: Path) -> Mapping[str, Mapping[str, float]]:
+    """Limits by kind of damage, of what gets through, is noticed and is right. Raises ValueError for other measures."""
+    limits: Mapping[str, Mapping[str, float]] = _read(path).get("corruption", {})
+    for kind, wanted in limits.items():
+        if unknown := wanted.keys() - {"through", "noticed", "right"}:
+            raise ValueError(f"{path.name}: corruption/{kind} has the unknown measure {min(unknown)!r}")
+    return limits
+
+
+def _read(path: Path) -> dict[str, Any]:
+    thresholds: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return thresholds
 
 

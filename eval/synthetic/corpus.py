@@ -128,15 +128,15 @@ def make_ingestion(agency: Agency, year: int, raw: Raw) -> Ingestion:
     return Ingestion(Report(report_id, agency, year, title, edition, source, (), ()), tuple(observations))
 
 
-def render_text(body: BodyName, year: int, raw: Raw) -> str:
-    """One report as a text file."""
+def render_text(body: BodyName, year: int, raw: Raw, overview: str = "本报告为测试用的虚构数据。") -> str:
+    """One report as a text file. overview: the prose of its first section."""
     edition = edition_of(year)
     title = f"{body.official}\n{year}年政府信息公开工作年度报告\n\n"
     if edition == "A":
         annex = render_annex_word(raw)
-        return f"{title}一、概述\n本报告为测试用的虚构数据。\n\n附件\n政府信息公开情况统计表\n（{year}年度）\n填报单位：{body.official}\n{annex}"
+        return f"{title}一、概述\n{overview}\n\n附件\n政府信息公开情况统计表\n（{year}年度）\n填报单位：{body.official}\n{annex}"
     return (
-        f"{title}一、总体情况\n本报告为测试用的虚构数据。\n\n二、主动公开政府信息情况\n{render_article20_word(raw, edition)}\n"
+        f"{title}一、总体情况\n{overview}\n\n二、主动公开政府信息情况\n{render_article20_word(raw, edition)}\n"
         f"三、收到和处理政府信息公开申请情况\n{render_matrix_word(raw, edition)}\n"
         f"四、政府信息公开行政复议、行政诉讼情况\n{render_disputes_word(raw)}\n"
         "五、存在的主要问题及改进情况\n无。\n\n六、其他需要报告的事项\n无。\n"

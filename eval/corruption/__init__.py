@@ -1,0 +1,1 @@
+"""Damaged reports: what gets through to the answers, and what the forms' own identities notice."""
