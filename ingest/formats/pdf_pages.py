@@ -252,7 +252,7 @@ def _drawn(page: pypdfium2.PdfPage, frame: PageFrame) -> tuple[int, float, bool]
         if item.type == pdfium.FPDF_PAGEOBJ_PATH:
             shapes += _lines_in(item.raw)
         elif item.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-            left, bottom, right, top = item.get_pos()
+            left, bottom, right, top = item.get_bounds()
             share = max(share, min(1.0, (right - left) * (top - bottom) / area))
         elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
             invisible = pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == _INVISIBLE
