@@ -14,6 +14,8 @@ from reports.passage import Commitment
 from reports.theme import match_themes
 
 _FLOOR = 0.2
+# A sentence that says this much of the commitment's own words bears on it, whatever its theme.
+_PLAIN = 0.4
 _MOST_SENTENCES = 2
 _MOST_REPORTS = 6
 # Figures of the official forms that a theme shows in. What a form does not ask is simply not there.
@@ -43,8 +45,8 @@ def say_what_followed(draft: Draft, found: Sequence[Commitment]) -> None:
             draft.allowed.append(str(year + 1))
             name, have = draft.wording.agency(agency), spoken_years(draft.corpus.years(agency))
             draft.say(
-                f"库里没有{name}{year + 1}年的报告（有{have}年的），看不到后来的情况。",
-                f"There is no {year + 1} report of {name} here (there is {have}), so what became of it cannot be seen.",
+                f"库里没有{name}{year + 1}年的报告（有{have}年的），看不到后来的情况。\n",
+                f"There is no {year + 1} report of {name} here (there is {have}), so what became of it cannot be seen.\n",
             )
     if not shown and "PROMISE" not in draft.question.cues:
         draft.status = Status.NOT_FOUND
@@ -58,7 +60,8 @@ def _say_next_report(draft: Draft, promised: Sequence[Commitment]) -> None:
     figures = _figures(draft, promised, agency, year)
     if not lines and not figures:
         draft.say(
-            f"{title}的报告里没有找到与此有关的句子或数字。", f"{title}: the report has no sentence or figure on this."
+            f"{title}的报告里没有找到与此有关的句子或数字。\n",
+            f"{title}: the report has no sentence or figure on this.\n",
         )
         return
     draft.say(
@@ -78,7 +81,7 @@ def _sentences(draft: Draft, promised: Sequence[Commitment], agency: str, year: 
         ranked = [
             quote
             for quote in draft.corpus.prose.sentences(query, [(agency, year)])
-            if themes & frozenset(match_themes(quote.text))
+            if (themes & frozenset(match_themes(quote.text)) or quote.coverage >= _PLAIN)
             and not any(quote.text in one or one in quote.text for one in own)
         ]
         for quote in choose_quotes(ranked, query, _FLOOR, most=1):

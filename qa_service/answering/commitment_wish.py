@@ -40,6 +40,11 @@ _FOR_YEAR = re.compile(
     r"\bfor (?:the year )?20\d\d|20\d\d年?度?的?(?:计划|打算|安排|目标|要|准备|承诺|将|想|重点|下一步|努力)"
     r"|(?:计划|打算|准备|承诺|要)在?20\d\d年"
 )
+# "2017年承诺的，后来做了吗": the year of the promise, whereas "did it do so in 2018" names the year after.
+_MADE_IN = re.compile(
+    r"20\d\d年?度?的?(?:报告|年报|承诺|提出|提的|说|打算|计划)|(?:promis|commit|pledg|plan)\w* (?:made )?in (?:its |the )?20\d\d"
+    r"|20\d\d (?:commitments?|promises?|report|plans?)"
+)
 _EXPLICIT = re.compile(r"\bfor (?:the year )?20\d\d")
 
 
@@ -93,15 +98,24 @@ def report_points(question: Question, corpus: Corpus, wish: Wish) -> tuple[tuple
         if question.asked.agencies:
             return settle_scope(question, corpus, many=True).points
         return tuple((agency, year) for agency in agencies for year in corpus.years(agency))
-    for_year = wish.followed or (wish.kinds == (COMMITMENT,) and bool(_FOR_YEAR.search(question.text)))
+    made_in = wish.followed and ("years" in question.inherited or bool(_MADE_IN.search(question.text)))
+    for_year = (wish.followed and not made_in) or (
+        wish.kinds == (COMMITMENT,) and bool(_FOR_YEAR.search(question.text))
+    )
     points = []
     for agency in agencies:
         have = corpus.years(agency)
         for year in question.year.years:
             of_year, before = year in have, year - 1 in have
-            if before and (for_year or (not of_year and COMMITMENT in wish.kinds and question.asked.agencies)):
+            if before and (
+                for_year or (not of_year and not made_in and COMMITMENT in wish.kinds and question.asked.agencies)
+            ):
                 points.append((agency, year - 1))
             # "2018年打算怎么做": the report of 2018 may be meant, or that of 2017 on what is to come.
-            if of_year and not wish.followed and not (before and for_year and _EXPLICIT.search(question.text)):
+            if (
+                of_year
+                and (made_in or not wish.followed)
+                and not (before and for_year and _EXPLICIT.search(question.text))
+            ):
                 points.append((agency, year))
     return tuple(dict.fromkeys(points))

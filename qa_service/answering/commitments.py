@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from qa_service.answering.answer import AnswerCommitment, Kind, Status
@@ -13,6 +14,7 @@ from qa_service.answering.evidence import marks
 from qa_service.answering.passages import in_conversation
 from qa_service.answering.prose_query import Term
 from qa_service.answering.scope import settle_scope
+from qa_service.understanding.question import Operation
 from reports.citation import Citation
 from reports.passage import Commitment
 from reports.theme import THEMES
@@ -27,7 +29,7 @@ _ABOUT = 0.4
 
 def answer_commitments(draft: Draft) -> None:
     """Lists the problems and commitments asked about with their places, and what followed where that is asked."""
-    draft.question = in_conversation(draft.question)
+    draft.question = replace(in_conversation(draft.question), operation=Operation.COMMITMENTS)
     question = draft.question
     if (question.asked.unknown or question.asked.choices) and ask_for_body(draft):
         draft.kind = Kind.COMMITMENTS

@@ -11,7 +11,7 @@ from qa_service.answering.evidence import marks
 from qa_service.answering.prose_query import ProseQuery, prose_query
 from qa_service.answering.scope import agencies_asked, settle_scope
 from qa_service.answering.sentences import NEAR, Quote, choose_quotes
-from qa_service.understanding.question import Question
+from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.years import YearKind
 from reports.citation import Citation
 
@@ -57,6 +57,7 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
         return True
     draft.kind = Kind.PASSAGE
     draft.status = Status.ANSWERED
+    draft.question = replace(question, operation=Operation.PASSAGE)
     for quotes in _by_report(ranked, query, floor, several=points is None or len(points) > 1):
         _say_quotes(draft, quotes)
     _suggest(draft)

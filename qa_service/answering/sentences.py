@@ -103,6 +103,8 @@ def rank_sentences(
             score *= 0.6
         if query.wants & {"how", "why"} and _AHEAD.match(sentence.text):
             score *= 0.8
+        if sentence.text.strip("。:：;； ") in heading:
+            score *= 0.4
         if len(sentence.text) < _SHORTEST or not re.search(r"[，,。；;：:!！]", sentence.text):
             score *= 0.3
         quotes.append(Quote(sentence.passage, sentence.start, sentence.end, round(score, 6), round(coverage, 6)))
