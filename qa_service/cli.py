@@ -55,11 +55,13 @@ def ingest(
     """Read reports into the collection. Exit code 3: some files were refused, which are listed with the reason."""
     from qa_service.console.ingest_run import FAULT, print_ingest_run
 
-    run = _ingest(_open(_settings(data)), paths)
-    if as_json:
-        _print_json(asdict(run))
-    else:
-        print_ingest_run(run, _console())
+    with _open(_settings(data)) as library:
+        run = _ingest(library, paths)
+        if as_json:
+            _print_json(asdict(run))
+        else:
+            print_ingest_run(run, _console())
+        library.index_new()
     if any(each.code == FAULT for each in run.refused):
         raise typer.Exit(1)
     if run.refused:
@@ -163,24 +165,40 @@ def check(
 
 @app.command()
 def remove(report_id: Annotated[str, typer.Argument(help="As `wenbao reports` lists it.")], data: Data = None) -> None:
-    """Delete a report everywhere, with all its figures."""
-    if not _open(_settings(data)).remove(report_id):
-        typer.echo(f"There is no report {report_id}; `wenbao reports` lists those there are.", err=True)
-        raise typer.Exit(1)
-    typer.echo(f"Removed {report_id}.")
+    """Delete a report everywhere, with all its figures and passages."""
+    with _open(_settings(data)) as library:
+        if not library.remove(report_id):
+            typer.echo(f"There is no report {report_id}; `wenbao reports` lists those there are.", err=True)
+            raise typer.Exit(1)
+        typer.echo(f"Removed {report_id}.")
+        if library.vectors.pointer().name:
+            typer.echo("`wenbao reindex` also erases its vectors, which nothing shows any more, from the disk.")
+
+
+@app.command()
+def reindex(data: Data = None) -> None:
+    """Make the search indexes of the passages anew from what is stored."""
+    from qa_service.console.progress import counted
+
+    with _open(_settings(data)) as library, counted(_console(stderr=True), "Vectors") as progress:
+        vectors = library.reindex(progress)
+    typer.echo(f"Both search indexes hold {vectors} passages.")
 
 
 @app.command()
 def doctor(data: Data = None) -> None:
-    """Verify that what is stored is whole. Exit code 1 if it is not."""
-    library = _open(_settings(data))
-    damage = library.store.find_damage()
-    for finding in damage:
-        typer.echo(f"Damaged: {finding}", err=True)
-    if damage:
-        typer.echo("Restore a backup of the data folder, or move it away and ingest the reports again.", err=True)
-        raise typer.Exit(1)
-    typer.echo(f"The store is whole: {len(library.store.coverage())} reports.")
+    """Verify that what is stored is whole, and repair the search indexes. Exit code 1 if reports are damaged."""
+    with _open(_settings(data)) as library:
+        damage = library.store.find_damage()
+        for finding in damage:
+            typer.echo(f"Damaged: {finding}", err=True)
+        if damage:
+            typer.echo("Restore a backup of the data folder, or move it away and ingest the reports again.", err=True)
+            raise typer.Exit(1)
+        typer.echo(f"The store is whole: {len(library.store.coverage())} reports.")
+        for fault in library.repair():
+            typer.echo(f"Repaired: {fault}.")
+        typer.echo(f"The search indexes agree with it: {library.passages.count()} passages.")
 
 
 def _settings(data: Path | None) -> "Settings":

@@ -1,5 +1,7 @@
 """What the service answers from: figures, passages and the catalogue, opened together on one database."""
 
+import math
+from collections.abc import Callable
 from threading import Lock
 from types import TracebackType
 from typing import Self
@@ -9,9 +11,15 @@ from indicators.store import Corpus, Coverage, IndicatorStore, Reading, Saved
 from qa_service.settings import Settings
 from vectorstore.embedding import Embedding
 from vectorstore.embedding_loader import EmbeddingLoader
+from vectorstore.index_builder import IndexBuilder, IndexPlace
+from vectorstore.index_check import find_lexical_fault, find_vector_fault, rebuild_lexical
 from vectorstore.passage_writer import PassageWriter
 from vectorstore.search import PassageSearch
 from vectorstore.store import PassageStore
+from vectorstore.vector_index import GenerationIndex
+
+# From so many new passages on a new vector index is worth its seconds; until then they are compared one by one.
+_NEW_PASSAGES = 5_000
 
 
 class Library:
@@ -25,7 +33,9 @@ class Library:
         self.catalogue = catalogue
         self.passages = PassageStore(store.reading)
         self.embedding = EmbeddingLoader(lambda: _load_embedding(settings.embedding))
-        self.search = PassageSearch(self.passages, self.embedding)
+        self._place = IndexPlace(settings.data / "vectors", settings.chroma_url)
+        self.vectors = GenerationIndex(self.passages, self._place)
+        self.search = PassageSearch(self.passages, self.embedding, self.vectors)
         self._corpus: Corpus | None = None
         self._lock = Lock()
 
@@ -36,6 +46,7 @@ class Library:
 
     def close(self) -> None:
         """Closes the stores."""
+        self.vectors.close()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -63,6 +74,43 @@ class Library:
     def coverage(self) -> tuple[Coverage, ...]:
         """All current reports, by agency and year, as `corpus` keeps them."""
         return self.corpus().coverage
+
+    def warm(self) -> None:
+        """Loads the embedding and opens the vector index, so that no search has to wait for them."""
+        embedding = self.embedding.get(math.inf)
+        if embedding is not None:
+            self.vectors.start(embedding)
+
+    def reindex(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
+        """Makes both search indexes anew from SQL; how many passages they hold. progress: called with (done, total).
+
+        Raises SettingsError or StoreError where the embedding or Chroma fails: then vectors stay as they were.
+        """
+        rebuild_lexical(self.passages, self.store.writing)
+        return self._builder().build(self.embedding.require(), progress).vectors
+
+    def index_new(self) -> int:
+        """Builds the vector index anew if many passages came after the last time; how many it holds then, or 0."""
+        pointer = self.vectors.pointer()
+        if self.passages.last_key() - pointer.last_key < max(_NEW_PASSAGES, pointer.vectors // 10):
+            return 0
+        return self._builder().build(self.embedding.require()).vectors
+
+    def repair(self) -> tuple[str, ...]:
+        """Makes anew each search index that does not agree with SQL; what was wrong with them, () if nothing was."""
+        found = []
+        lexical = find_lexical_fault(self.passages, self.store.writing)
+        if lexical is not None:
+            rebuild_lexical(self.passages, self.store.writing)
+            found.append(lexical)
+        vectors = find_vector_fault(self.passages, self._place, self.embedding.require())
+        if vectors is not None:
+            self._builder().build(self.embedding.require())
+            found.append(vectors)
+        return tuple(found)
+
+    def _builder(self) -> IndexBuilder:
+        return IndexBuilder(self.passages, self.store.writing, self._place)
 
 
 def _load_embedding(name: str | None) -> Embedding:

@@ -1,6 +1,7 @@
 """Loads the embedding in the background: figures, and keyword search, never wait for it."""
 
 import logging
+import math
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
@@ -36,7 +37,7 @@ class EmbeddingLoader:
         """The embedding; None where it is not ready after `wait` seconds, or cannot be loaded (see `problem`)."""
         if not self._done.is_set():
             self.start()
-            self._done.wait(wait)
+            self._done.wait(None if wait == math.inf else wait)
         return self._embedding
 
     def require(self) -> Embedding:

@@ -56,7 +56,7 @@ def create_app(library: Library, answers: Answers, api_key: str | None = None) -
     app.include_router(commitments.make_router(library.store, library.passages))
     app.include_router(indicators.make_router(library.catalogue))
     app.include_router(agencies.make_router(library.store))
-    app.include_router(health.make_router(library.store))
+    app.include_router(health.make_router(library))
     app.include_router(admin.make_router(library, KeyCheck(api_key)))
     app.include_router(problems.router)
     app.include_router(pages.router)

@@ -1,23 +1,36 @@
 """GET /healthz and /readyz."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from indicators.store import IndicatorStore
+from qa_service.library import Library
 from reports.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """status: "ok", or "unavailable" with the reasons."""
+    """status: "ok"."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """status: "ok"; "degraded" (figures are answered, passages less well) or "unavailable", with the reasons.
+
+    embedding: "ready", "loading" (until the first question that needs it) or "failed". vectors: "chroma", "exact"
+    (compared one by one), "opening" or "none" (no index was built yet: those of all passages are compared one by one).
+    """
 
     status: str
     reasons: tuple[str, ...] = ()
+    embedding: str = "loading"
+    vectors: str = "none"
 
 
-def make_router(store: IndicatorStore) -> APIRouter:
+def make_router(library: Library) -> APIRouter:
     """The routes for whoever watches over the process."""
     router = APIRouter(tags=["health"])
 
@@ -26,12 +39,22 @@ def make_router(store: IndicatorStore) -> APIRouter:
         # Touches nothing: a store that hangs is no reason to end the process.
         return Health("ok")
 
-    @router.get("/readyz", response_model=Health, responses={503: {"model": Health}}, summary="Whether it can answer")
+    @router.get(
+        "/readyz", response_model=Readiness, responses={503: {"model": Readiness}}, summary="Whether it can answer"
+    )
     def readyz() -> JSONResponse:
         try:
-            store.generation()
+            library.store.generation()
+            readiness = _readiness(library)
         except StoreError as error:
-            return JSONResponse({"status": "unavailable", "reasons": [str(error)]}, 503, {"Retry-After": "5"})
-        return JSONResponse({"status": "ok", "reasons": []})
+            return JSONResponse(asdict(Readiness("unavailable", (str(error),))), 503, {"Retry-After": "5"})
+        return JSONResponse(asdict(readiness))
 
     return router
+
+
+def _readiness(library: Library) -> Readiness:
+    index = library.vectors.state()
+    reasons = tuple(reason for reason in (library.embedding.problem, index.problem) if reason)
+    embedding = "failed" if library.embedding.problem else "loading" if library.embedding.loading else "ready"
+    return Readiness("degraded" if reasons else "ok", reasons, embedding, index.mode)

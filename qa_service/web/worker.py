@@ -24,7 +24,12 @@ def make_app() -> FastAPI:
 def make_service(library: Library, settings: Settings) -> FastAPI:
     """The application over an open library."""
     answerer = Answerer(library)
-    warming = Timer(_WARM_AFTER_SECONDS, answerer.warm)
+
+    def warm() -> None:
+        answerer.warm()
+        library.warm()
+
+    warming = Timer(_WARM_AFTER_SECONDS, warm)
     warming.daemon = True
     warming.start()
     return create_app(library, answerer, settings.api_key)

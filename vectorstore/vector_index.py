@@ -1,0 +1,251 @@
+"""The vectors that a search goes through: the generation that SQL names, and what was stored after it was built.
+
+Chroma proposes from the generation; passages since then are few and compared one by one. Where Chroma's files cannot be
+used, the generation's own vectors are compared one by one as well (10 ms for 300,000); where these are damaged too,
+keywords answer alone. A generation that failed is set aside and never opened again by this process.
+"""
+
+import logging
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.chroma_process import ChromaProcess, IndexFault
+from vectorstore.embedding import Embedding
+from vectorstore.generations import (
+    CHROMA_FOLDER,
+    Pointer,
+    check_graph,
+    check_manifest,
+    check_vectors,
+    read_manifest,
+    read_pointer,
+    take_out_of_use,
+)
+from vectorstore.index_builder import IndexPlace, verify
+from vectorstore.ranking import Candidate
+from vectorstore.recent_vectors import RECENT_AT_MOST, RecentVectors
+from vectorstore.store import PassageStore
+from vectorstore.vector_file import VectorFile
+
+log = logging.getLogger(__name__)
+
+# A Chroma that somebody else keeps, or that runs elsewhere, may come back; looked for at most this often.
+_RETRY_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How the vectors stand. name: of the generation in use, "" if none.
+
+    mode: "chroma", "exact" (its vectors are compared one by one), "opening", or "none".
+    problem: what is wrong, in words, and what to do; None if nothing is. recent: passages that came after it was built.
+    """
+
+    name: str
+    mode: str
+    vectors: int
+    recent: int
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A generation as one process uses it: with Chroma, with its vectors alone, or neither.
+
+    problem: why not with Chroma; may_return: whether that may change by itself.
+    """
+
+    pointer: Pointer
+    file: VectorFile | None = None
+    chroma: ChromaProcess | None = None
+    problem: str | None = None
+    may_return: bool = False
+    opening: bool = False
+
+    @property
+    def covers(self) -> int:
+        """Passages up to this key are in it."""
+        usable = self.opening or self.file is not None or self.chroma is not None
+        return self.pointer.last_key if usable else 0
+
+
+_NONE = Generation(Pointer("", "", 0, 0))
+
+
+class GenerationIndex:
+    """Implements `vectorstore.search.VectorIndex`. Safe to use from many threads."""
+
+    def __init__(self, passages: PassageStore, place: IndexPlace) -> None:
+        self._passages = passages
+        self._place = place
+        self._lock = Lock()
+        self._open = _NONE
+        self._opened = Event()
+        self._retry_at = math.inf
+        self._failed = ""
+        self._recent = RecentVectors(passages)
+
+    def pointer(self) -> Pointer:
+        """The generation that SQL names."""
+        with self._passages.reading() as connection:
+            return read_pointer(connection)
+
+    def start(self, embedding: Embedding) -> None:
+        """Begins to open the generation that SQL names, unless it is open already; returns at once."""
+        pointer = self.pointer()
+        with self._lock:
+            if pointer.name == self._open.pointer.name and time.monotonic() < self._retry_at:
+                return
+            before, self._retry_at = self._open, math.inf
+            kept = before.file if pointer.name == before.pointer.name else None
+            self._open = Generation(pointer, kept, opening=bool(pointer.name))
+            self._opened.clear()
+        if before.chroma is not None:
+            before.chroma.close()
+        if pointer.name:
+            Thread(target=self._open_now, args=(pointer, embedding), name="vectors", daemon=True).start()
+
+    def wait(self, seconds: float = 60.0) -> None:
+        """Returns when the generation that `start` began to open is open or given up, or after this time."""
+        if self._open.opening:
+            self._opened.wait(seconds)
+
+    def nearest(self, embedding: Embedding, vector: NDArray[np.float32], count: int) -> list[int]:
+        """Keys of the passages nearest to a unit vector, the nearest first; fewer, or none, where it is degraded."""
+        self.start(embedding)
+        opened = self._open
+        keys = self._nearest_in(opened, vector, count)
+        return [*self._recent.nearest(embedding, opened.covers, vector, count), *keys]
+
+    def vectors(self, embedding: Embedding, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
+        """[candidates, dimensions]: their unit vectors, stored or made anew."""
+        opened = self._open
+        file = opened.file if opened.pointer.fingerprint == embedding.fingerprint else None
+        rows = np.full(len(candidates), -1) if file is None else file.rows_of([each.key for each in candidates])
+        missing = [row for row, stored in enumerate(rows) if stored < 0]
+        if len(missing) == len(candidates) or file is None:
+            return embedding.encode([each.searched for each in candidates])
+        result = np.array(file.vectors[rows])
+        if missing:
+            result[missing] = embedding.encode([candidates[row].searched for row in missing])
+        return result
+
+    def state(self) -> IndexState:
+        """How the vectors stand now."""
+        opened = self._open
+        mode = "none"
+        if opened.opening:
+            mode = "opening"
+        elif opened.chroma is not None:
+            mode = "chroma"
+        elif opened.file is not None:
+            mode = "exact"
+        recent = self._passages.last_key() - opened.covers
+        problem = opened.problem
+        if problem is None and recent > RECENT_AT_MOST:
+            problem = f"about {recent} passages are not in the vector index; run `wenbao reindex`"
+        return IndexState(opened.pointer.name, mode, opened.pointer.vectors, recent, problem)
+
+    def close(self) -> None:
+        """Ends Chroma's process."""
+        with self._lock:
+            opened, self._open = self._open, _NONE
+        if opened.chroma is not None:
+            opened.chroma.close()
+
+    def _nearest_in(self, opened: Generation, vector: NDArray[np.float32], count: int) -> list[int]:
+        if opened.chroma is not None:
+            try:
+                return [key for key, _ in opened.chroma.nearest(vector, count)]
+            except IndexFault as fault:
+                self._give_up(opened, fault)
+        return [] if opened.file is None else opened.file.nearest(vector, count)
+
+    def _give_up(self, opened: Generation, fault: IndexFault) -> None:
+        """From now on without Chroma. Once it is opened again, in case only its process was ended; a second time not."""
+        log.error("vector index %s: %s", opened.pointer.name, fault)
+        with self._lock:
+            if self._open is not opened:
+                return
+            again, self._failed = self._failed != opened.pointer.name, opened.pointer.name
+            self._use(without_chroma(self._place, opened.pointer, opened.file, fault, set_aside=not again))
+            if again:
+                self._retry_at = 0.0
+
+    def _open_now(self, pointer: Pointer, embedding: Embedding) -> None:
+        opened = open_generation(self._place, pointer, embedding)
+        with self._lock:
+            wanted = self._open.pointer == pointer
+            if wanted:
+                self._use(opened)
+        if not wanted and opened.chroma is not None:
+            opened.chroma.close()
+
+    def _use(self, opened: Generation) -> None:
+        self._open = opened
+        self._retry_at = time.monotonic() + _RETRY_SECONDS if opened.may_return else math.inf
+        self._opened.set()
+
+
+def open_generation(place: IndexPlace, pointer: Pointer, embedding: Embedding) -> Generation:
+    """The generation that SQL names, as far as its files can be trusted; what cannot is set aside and told. Never raises."""
+    folder = place.root / pointer.name
+    if pointer.fingerprint != embedding.fingerprint:
+        return Generation(pointer, problem="the vector index was made by another embedding model; run `wenbao reindex`")
+    if place.url and not folder.exists():
+        return _server_alone(place, pointer)
+    try:
+        manifest = read_manifest(folder)
+        check_manifest(manifest, pointer)
+        check_vectors(folder, manifest)
+        file = VectorFile.read(folder, manifest.vectors, manifest.dimensions)
+    except (OSError, ValueError) as error:
+        take_out_of_use(place.root, pointer.name)
+        return Generation(pointer, problem=f"the vector index is damaged ({error}); run `wenbao doctor`")
+    try:
+        check_graph(folder, manifest)
+        chroma = place.connect(pointer.name)
+        try:
+            verify(chroma, file)
+        except IndexFault:
+            chroma.close()
+            raise
+    except (OSError, ValueError) as error:
+        return without_chroma(place, pointer, file, IndexFault(str(error)))
+    except IndexFault as fault:
+        return without_chroma(place, pointer, file, fault)
+    return Generation(pointer, file, chroma)
+
+
+def _server_alone(place: IndexPlace, pointer: Pointer) -> Generation:
+    """With a Chroma server that another machine filled: there are no vectors here to compare it with but their number."""
+    try:
+        chroma = place.connect(pointer.name)
+        if (count := chroma.count()) != pointer.vectors:
+            chroma.close()
+            raise IndexFault(f"it holds {count} vectors instead of {pointer.vectors}")
+    except IndexFault as fault:
+        return without_chroma(place, pointer, None, fault)
+    return Generation(pointer, None, chroma)
+
+
+def without_chroma(
+    place: IndexPlace, pointer: Pointer, file: VectorFile | None, fault: IndexFault, *, set_aside: bool = True
+) -> Generation:
+    """The generation with its vectors alone. set_aside: whether to take Chroma's files out of use."""
+    instead = "vectors are compared one by one" if file is not None else "keywords answer alone"
+    if fault.locked:
+        problem = f"Chroma's files are open in another process; {instead}"
+        return Generation(pointer, file, problem=problem, may_return=True)
+    if place.url:
+        problem = f"the Chroma server at {place.url} fails ({fault}); {instead}"
+        return Generation(pointer, file, problem=problem, may_return=True)
+    if set_aside:
+        take_out_of_use(place.root / pointer.name, CHROMA_FOLDER)
+    return Generation(pointer, file, problem=f"Chroma's files are damaged ({fault}); {instead}; run `wenbao doctor`")
