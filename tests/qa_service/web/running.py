@@ -1,6 +1,7 @@
 """A service that listens on the loopback, in a thread of the test."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from qa_service.web.server import bind
+
+_START_SECONDS = 60
 
 
 @contextmanager
@@ -17,6 +20,10 @@ def serving(app: FastAPI) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
+    deadline = time.monotonic() + _START_SECONDS
+    # Bound is not yet listening: a browser that comes too early is turned away.
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.02)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
