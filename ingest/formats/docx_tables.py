@@ -3,6 +3,7 @@ merged cells."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml import etree
 
@@ -48,6 +49,11 @@ def read_cells(table: etree._Element, cell_text: CellText) -> tuple[Cell, ...]:
                 raise TableTooLarge
         above = current
     return without_unused_lines(cells)
+
+
+def is_too_large(table: etree._Element) -> bool:
+    """Whether a table holds more cells than any report's; found out before its cells are looked at."""
+    return sum(1 for _ in islice(table.iter(f"{WORD}tc"), MOST_POSITIONS + 1)) > MOST_POSITIONS
 
 
 def grid_rows(table: etree._Element) -> Iterator[list[_GridCell]]:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from ingest.formats.blocks import assemble_document, source_of
 from ingest.formats.docx_styles import WORD, Styles, read_styles
-from ingest.formats.docx_tables import grid_rows, read_cells
+from ingest.formats.docx_tables import grid_rows, is_too_large, read_cells
 from ingest.formats.docx_text import chosen, is_joined_with_next, is_placeholder, printed_text
 from ingest.formats.packed_xml import Package
 from ingest.formats.span_grid import TableTooLarge
@@ -93,6 +93,9 @@ class _Reader:
 
     def table(self, element: etree._Element) -> Iterator[Table | Paragraph]:
         """The table, and tables inside its cells after it; a table that only lays out text is read as that text."""
+        if is_too_large(element):
+            self.problems.append(_too_large(self.name))
+            return
         rows = list(grid_rows(element))
         inner = [table for table in element.iterdescendants(_TBL) if _outer_table(table) is element]
         if max(map(len, rows), default=0) < 2 or (inner and _text_size(inner) * 2 >= _text_size([element])):

@@ -93,7 +93,7 @@ def _stream(content: bytes) -> bytes:
 
 
 def _assembled(objects: list[bytes], extra: bytes) -> bytes:
-    data = b"%PDF-1.7\n"
+    data = bytearray(b"%PDF-1.7\n")
     places = []
     for number, content in enumerate(objects, start=1):
         places.append(len(data))
@@ -102,4 +102,8 @@ def _assembled(objects: list[bytes], extra: bytes) -> bytes:
     start = len(data)
     table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     table += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return data + table + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return (
+        bytes(data)
+        + table
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    )
