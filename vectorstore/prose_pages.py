@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Text, cast, or_, tuple_
+from sqlalchemy import ColumnElement, Text, cast, false, or_, tuple_
 
 from reports.passage import Commitment, Passage
 from vectorstore import schema
@@ -31,6 +31,7 @@ class CommitmentFilter:
     """Which problems and commitments are wanted. None is no condition, an empty sequence fits nothing.
 
     kinds: "problem", "commitment". themes: at least one of them. words: all of them stand in the quotation.
+    or_words: where themes are given too, one of these words in the quotation is as good as a theme.
     """
 
     agencies: Sequence[str] | None = None
@@ -38,6 +39,7 @@ class CommitmentFilter:
     kinds: Sequence[str] | None = None
     themes: Sequence[str] | None = None
     words: Sequence[str] = ()
+    or_words: Sequence[str] = ()
 
 
 def read_passage_page(store: PassageStore, scope: Scope, after: Position | None, limit: int) -> Page[Passage]:
@@ -60,11 +62,11 @@ def read_commitment_page(
     query = Scope(wanted.agencies, wanted.years).narrow(select_commitments())
     if wanted.kinds is not None:
         query = query.where(_c.kind.in_(wanted.kinds))
-    if wanted.themes is not None:
+    if wanted.themes is not None or wanted.or_words:
         # Themes are a JSON list of ids; an id in quotation marks stands in its text only where it is one of them.
-        query = query.where(
-            or_(*(cast(_c.themes, Text).contains(f'"{theme}"', autoescape=True) for theme in wanted.themes))
-        )
+        themes = (cast(_c.themes, Text).contains(f'"{theme}"', autoescape=True) for theme in wanted.themes or ())
+        words = (_c.quote.contains(word, autoescape=True) for word in wanted.or_words)
+        query = query.where(or_(false(), *themes, *words))
     for word in wanted.words:
         query = query.where(_c.quote.contains(word, autoescape=True))
     query = _from(query, _c.position, after, limit)

@@ -7,12 +7,29 @@ from qa_service.answering.corpus import Corpus
 from qa_service.answering.datum import Datum, Lookup
 from qa_service.answering.draft import Draft
 from qa_service.answering.phrases import figure_question, plain_label
-from qa_service.answering.scope import Scope
+from qa_service.answering.scope import Scope, settle_scope
 from qa_service.answering.wording import spoken_years
 from qa_service.understanding.question import Question
 from qa_service.understanding.years import YearKind
 
 _MOST_CHOICES = 12
+
+
+def find_settled_scope(draft: Draft, *, many: bool = False) -> Scope | None:
+    """The reports the question is about; None where the body or the year had to be asked back or is not there.
+
+    many: the operation runs over several years, so no single year need be chosen.
+    """
+    if ask_for_body(draft):
+        return None
+    scope = settle_scope(draft.question, draft.corpus, many=many)
+    if scope.vague:
+        ask_for_year(draft, scope.vague)
+    elif not scope.points:
+        say_missing_reports(draft, scope)
+    else:
+        return scope
+    return None
 
 
 def ask_for_body(draft: Draft) -> bool:

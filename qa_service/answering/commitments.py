@@ -23,6 +23,8 @@ from vectorstore.lexical_tokens import normalise
 _MOST_OF_ONE_REPORT = 14
 _MOST_OF_EACH = 3
 _MOST_REPORTS = 12
+# Of more reports than these only what bears on the question is read.
+_READ_WHOLE = 50
 # How much of the words of a question a problem or commitment must say to be about it.
 _ABOUT = 0.4
 
@@ -41,7 +43,7 @@ def answer_commitments(draft: Draft) -> None:
         say_missing_reports(draft, settle_scope(question, draft.corpus, many=True))
         draft.kind = Kind.COMMITMENTS
         return
-    listed = _of_reports(draft, points, wish.kinds)
+    listed = _of_reports(draft, points, wish)
     found = _about(listed, wish)
     if not found:
         found = _nothing_about(draft, points, listed, wish)
@@ -54,11 +56,16 @@ def answer_commitments(draft: Draft) -> None:
         _suggest(draft, found, wish)
 
 
-def _of_reports(draft: Draft, points: Sequence[tuple[str, int]], kinds: Sequence[str]) -> list[Commitment]:
+def _of_reports(draft: Draft, points: Sequence[tuple[str, int]], wish: Wish) -> list[Commitment]:
     wanted = frozenset(points)
     agencies = sorted({agency for agency, _ in points})
     years = sorted({year for _, year in points})
-    found = draft.corpus.prose.commitments(agencies, years, kinds)
+    prose = draft.corpus.prose
+    if len(wanted) <= _READ_WHOLE:
+        found = prose.commitments(agencies, years, wish.kinds)
+    else:
+        words = sorted({form for term in wish.terms for form in term.forms})
+        found = prose.commitments_about(years, wish.kinds, wish.themes, words)
     return [each for each in found if (each.agency, each.year) in wanted]
 
 

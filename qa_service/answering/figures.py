@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from indicators.arithmetic import add
 from indicators.observation import Observation, Origin
 from qa_service.answering.answer import Conflict, Kind, Status
-from qa_service.answering.asking import ask_for_body, ask_for_indicator, ask_for_year, say_missing_reports
+from qa_service.answering.asking import (
+    ask_for_indicator,
+    find_settled_scope,
+    say_missing_reports,
+)
 from qa_service.answering.datum import Absence, Datum, Lookup
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.phrases import figure_question, plain_label
-from qa_service.answering.scope import Scope, settle_scope
+from qa_service.answering.scope import Scope
 from qa_service.answering.wording import sentence_of, spoken_years
 from qa_service.understanding.indicator_names import Concept
 from qa_service.understanding.years import YearKind
@@ -22,14 +26,8 @@ _MOST_SUGGESTIONS = 3
 def answer_figures(draft: Draft) -> None:
     """Looks every asked figure up and words it, or asks back where body, year or indicator is not settled."""
     question = draft.question
-    if ask_for_body(draft):
-        return
-    scope = settle_scope(question, draft.corpus, many=False)
-    if scope.vague:
-        ask_for_year(draft, scope.vague)
-        return
-    if not scope.points:
-        say_missing_reports(draft, scope)
+    scope = find_settled_scope(draft)
+    if scope is None:
         return
     concepts = [draft.corpus.reader.names.by_id[concept] for concept in question.concepts]
     # "行政许可呢 — 换成拱墅": the figure was settled in the turn before, it is not asked back.

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from qa_service.answering.prose_query import ProseQuery
 from qa_service.answering.sentences import Quote, rank_sentences
 from reports.passage import Commitment, Passage
+from vectorstore.prose_pages import CommitmentFilter, read_commitment_page
 from vectorstore.search import EmbeddingSource, PassageSearch
 from vectorstore.store import PassageStore, Scope
 
 # As many reports are read sentence by sentence; more are searched for passages first.
 _READ_WHOLE = 12
 _PASSAGES = 40
+_COMMITMENTS = 2_000
 _PROSE = "prose"
 
 
@@ -32,13 +34,17 @@ class Prose:
         return rank_sentences(query, self._candidates(query, points), self._similarity)
 
     def commitments(
-        self,
-        agencies: Sequence[str] | None = None,
-        years: Sequence[int] | None = None,
-        kinds: Sequence[str] | None = None,
+        self, agencies: Sequence[str] | None, years: Sequence[int] | None, kinds: Sequence[str] | None = None
     ) -> tuple[Commitment, ...]:
-        """Problems and commitments of current reports, by agency, year and place in the report."""
+        """All problems and commitments of these agencies and years, by agency, year and place in the report."""
         return self._passages.commitments(agencies, years, None, kinds)
+
+    def commitments_about(
+        self, years: Sequence[int] | None, kinds: Sequence[str], themes: Sequence[str], words: Sequence[str]
+    ) -> tuple[Commitment, ...]:
+        """Problems and commitments of all agencies on one of the themes, or with one of the words; the first thousands."""
+        wanted = CommitmentFilter(None, years, kinds, themes or None, (), words)
+        return read_commitment_page(self._passages, wanted, None, _COMMITMENTS).items
 
     def _candidates(self, query: ProseQuery, points: Sequence[tuple[str, int]] | None) -> list[Passage]:
         if points is None:

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from indicators.catalogue import Indicator
 from indicators.observation import Observation
 from qa_service.answering.answer import Kind
-from qa_service.answering.asking import ask_for_body, ask_for_year, say_missing_reports
+from qa_service.answering.asking import find_settled_scope
 from qa_service.answering.datum import Absence, Datum, Lookup
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.figures import suggest
-from qa_service.answering.scope import settle_scope
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
 
@@ -19,14 +18,8 @@ _OUTCOMES = "requests_outcome_total"
 
 def answer_section(draft: Draft) -> None:
     """All figures below the heading asked for; blanks and zeros are listed as such."""
-    if ask_for_body(draft):
-        return
-    scope = settle_scope(draft.question, draft.corpus, many=False)
-    if scope.vague:
-        ask_for_year(draft, scope.vague)
-        return
-    if not scope.points:
-        say_missing_reports(draft, scope)
+    scope = find_settled_scope(draft)
+    if scope is None:
         return
     draft.kind = Kind.FIGURE
     for agency, year in scope.points:

@@ -7,12 +7,15 @@ from indicators.arithmetic import add, ratio_percent, render_number
 from indicators.catalogue import Indicator
 from indicators.observation import Observation
 from qa_service.answering.answer import Kind
-from qa_service.answering.asking import ask_for_body, ask_for_indicator, ask_for_year, say_missing_reports
+from qa_service.answering.asking import (
+    ask_for_indicator,
+    find_settled_scope,
+    say_missing_reports,
+)
 from qa_service.answering.datum import Datum, Lookup
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.figures import add_conflicts, answer_figures, data_of
-from qa_service.answering.scope import settle_scope
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
 
@@ -25,14 +28,8 @@ _COUNTED_ONCE = "legacy.proactive.info_total"
 
 def answer_share(draft: Draft) -> None:
     """The share of what was asked in its whole, per body and year."""
-    if ask_for_body(draft):
-        return
-    scope = settle_scope(draft.question, draft.corpus, many=False)
-    if scope.vague:
-        ask_for_year(draft, scope.vague)
-        return
-    if not scope.points:
-        say_missing_reports(draft, scope)
+    scope = find_settled_scope(draft)
+    if scope is None:
         return
     concepts = [draft.corpus.reader.names.by_id[concept] for concept in draft.question.concepts]
     if any(draft.corpus.catalogue.get(member).kind == "ratio" for concept in concepts for member in concept.members):

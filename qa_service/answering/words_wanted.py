@@ -6,13 +6,23 @@ from qa_service.understanding.question import Operation, Question
 
 # Where no figure can be the answer whatever is asked.
 _MANY = frozenset(
-    (Operation.COMPARE, Operation.GROWTH, Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.TREND)
+    (
+        Operation.COMPARE,
+        Operation.GROWTH,
+        Operation.RANK,
+        Operation.SUM,
+        Operation.AVERAGE,
+        Operation.TREND,
+        Operation.FILTER,
+    )
 )
 _OF_FIGURES = frozenset(("BY_APPLICANT", "BY_CHANNEL", "SECTION", "ZERO", "NONZERO", "OVER", "UNDER", "BLANK", "DIFF"))
 _QUOTED = re.compile(r'"[^"]{2,40}"|“[^”]{2,40}”|《[^》]{2,60}》')
 _ASKS = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!样|变|回事|算|了$)[\u4e00-\u9fff]{2}|什么|啥|哪些|哪[一二两几三四五六七八九]?[类种项个件](?!申请人)|哪里|哪儿|在哪|谁|多久|隔多长|为何|为啥"
-    r"|\b(?:what|which|who|where|why|in what way)\b|\bhow (?!many|much|large|big|high|was|were|is)|\bhow often\b"
+    # Not the pronouns of "requests for which time was extended", "requests where nothing was found".
+    r"|(?:^|[?!.,;:]\s*|\b(?:and|but|about|in|so|then|know|me|explain|describe|wonder|say)\s+)(?:what|which|who|where|why)\b"
+    r"|\bhow (?!many|much|large|big|high|was|were|is)|\bhow often\b"
 )
 # "What does the report say about requests?", "What about lawsuits?": nothing is said of what is wanted.
 _SAYS = re.compile(
