@@ -19,6 +19,7 @@ from qa_service.answering.compared import (
 from qa_service.answering.datum import Datum, Lookup
 from qa_service.answering.draft import Draft
 from qa_service.answering.figures import data_of
+from qa_service.answering.rankings import say_extremes
 from qa_service.answering.scope import Scope
 from qa_service.understanding.indicator_names import Concept
 from qa_service.understanding.years import YearKind

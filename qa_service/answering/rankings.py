@@ -128,8 +128,8 @@ def answer_filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
     else:
         _add_count(draft, found, bodies)
         draft.say(f"“{name}”{said}的有{len(bodies)}个单位：", f"{name} is {said} for {len(bodies)} bodies:")
-        with_value = [datum for datum in found if datum.value is not None]
-        draft.sentences.append(list_figures(draft, with_value) + draft.wording.say("。", "."))
+        filled = [datum for datum in found if datum.value is not None]
+        draft.sentences.append(list_figures(draft, filled) + draft.wording.say("。", "."))
         for datum in [datum for datum in found if datum.value is None][:MOST_LISTED]:
             draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
     others = [datum for datum in data if datum not in found and datum.value is None]
