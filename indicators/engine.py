@@ -117,16 +117,22 @@ def find_damage(engine: Engine) -> tuple[str, ...]:
 
 @contextmanager
 def store_errors(where: str) -> Iterator[None]:
-    """Turns errors of the database and of the file system into StoreError. where: the DSN without its password."""
+    """Turns errors of the database and of the file system into StoreError. where: the DSN without its password.
+
+    The code is "cannot-be-stored" where one report's content is at fault, not the database.
+    """
     try:
         yield
     except UnicodeEncodeError as error:
         raise StoreError(
             f"The text holds a character that cannot be stored (half a surrogate pair): {error.object[error.start]!a}.",
             "文本中含有无法存储的字符（不完整的代理对）。",
+            code="cannot-be-stored",
         ) from error
     except OverflowError as error:
-        raise StoreError("A whole number is too large to be stored.", "有整数过大，无法存储。") from error
+        raise StoreError(
+            "A whole number is too large to be stored.", "有整数过大，无法存储。", code="cannot-be-stored"
+        ) from error
     except (SQLAlchemyError, OSError) as error:
         message, message_zh = _advice(error)
         raise StoreError(f"{where}: {message}", f"{where}：{message_zh}") from error

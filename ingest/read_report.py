@@ -14,6 +14,7 @@ from ingest.narrative_figures import find_narrative_figures
 from ingest.official_tables import map_tables
 from ingest.passages import make_passages
 from ingest.ragged import restore_grid
+from ingest.report_files import read_file_bytes
 from ingest.sections import find_sections, table_sections
 from ingest.table_observations import Whose
 from ingest.table_pieces import join_pieces
@@ -23,7 +24,6 @@ from reports.errors import UnreadableFile
 from reports.problem import Problem, Severity
 from reports.report import Report
 
-LARGEST_FILE = 256 * 1024 * 1024
 Reader = Callable[[bytes, str], Document]
 
 
@@ -38,22 +38,12 @@ def read_report(path: Path, catalogue: Catalogue | None = None) -> Ingestion:
 
 def read_document(path: Path) -> Document:
     """The file's paragraphs and tables, by the reader for what is really inside. Raises UnreadableFile."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise UnreadableFile(
-                f"the file has {size:,} bytes, more than the {LARGEST_FILE:,} a report may have; split it",
-                f"文件有{size:,}字节，超过报告的上限{LARGEST_FILE:,}字节；请拆分",
-                code="too-large",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            f"the file cannot be opened ({error.strerror}); check its path and permissions",
-            f"无法打开文件（{error.strerror}）；请检查路径和权限",
-            code="cannot-open",
-        ) from error
-    return reader_for(sniff_format(data, path.name))(data, path.name)
+    return parse_document(read_file_bytes(path), path.name)
+
+
+def parse_document(data: bytes, name: str) -> Document:
+    """As `read_document`, for the bytes of a file of this name. Raises UnreadableFile."""
+    return reader_for(sniff_format(data, name))(data, name)
 
 
 def ingest_document(document: Document, catalogue: Catalogue) -> Ingestion:
@@ -141,10 +131,17 @@ def _html_reader() -> Reader:
     return read_html
 
 
+def _mht_reader() -> Reader:
+    from ingest.formats.from_mht import read_mht
+
+    return read_mht
+
+
 READERS: dict[str, Callable[[], Reader]] = {
     "txt": _text_reader,
     "pdf": _pdf_reader,
     "docx": _docx_reader,
     "doc": _doc_reader,
     "html": _html_reader,
+    "mht": _mht_reader,
 }

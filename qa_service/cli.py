@@ -3,23 +3,29 @@
 import json
 import os
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.limits import Limits
 from reports.errors import WenbaoError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qa_service.console.ingest_run import IngestRun
+    from qa_service.console.ingest_run import IngestRun, Listener
     from qa_service.library import Library
     from qa_service.settings import Settings
 
 # 0 is success, 1 a fault, 2 a wrong call (typer's own).
 SOME_REFUSED = 3
+# What a shell gives for a command that Ctrl-C ended.
+STOPPED = 130
+
+_LIMITS = Limits()
 
 app = typer.Typer(
     help="Questions over annual information-disclosure reports; every figure is looked up and cited.",
@@ -50,18 +56,37 @@ def main() -> None:
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Report files, and folders of them.")],
     data: Data = None,
-    as_json: Json = False,
+    processes: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Files read at once.  [default: one a processor]")
+    ] = None,
+    seconds: Annotated[
+        int, typer.Option(min=1, help="What reading one file may take before it is refused.")
+    ] = _LIMITS.seconds,
+    megabytes: Annotated[int, typer.Option(min=256, help="Memory that reading one file may take.")] = _LIMITS.megabytes,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a line of JSON for each file, and one at the end.")
+    ] = False,
 ) -> None:
-    """Read reports into the collection. Exit code 3: some files were refused, which are listed with the reason."""
+    """Read reports into the collection. Exit code 3: some files were refused, which are listed with the reason.
+
+    Files that are stored already are skipped, so the same command goes on after it was stopped. Archives (.zip) are
+    opened. Each file is read in a process of its own, which is stopped if it takes too much.
+    """
+    from qa_service.console.ingest_log import print_log_end, print_log_line
     from qa_service.console.ingest_run import FAULT, print_ingest_run
 
-    with _open(_settings(data)) as library:
-        run = _ingest(library, paths)
-        if as_json:
-            _print_json(asdict(run))
-        else:
-            print_ingest_run(run, _console())
-        library.index_new()
+    library = _open(_settings(data))
+    limits = Limits(seconds, megabytes)
+    if as_json:
+        run = _ingest(library, paths, limits, processes, print_log_line)
+        print_log_end(run)
+    else:
+        run = _ingest(library, paths, limits, processes)
+        print_ingest_run(run, _console())
+    if isinstance(run.stopped, WenbaoError):
+        raise run.stopped
+    if run.stopped is not None:
+        raise typer.Exit(STOPPED)
     if any(each.code == FAULT for each in run.refused):
         raise typer.Exit(1)
     if run.refused:
@@ -213,17 +238,28 @@ def _open(settings: "Settings") -> "Library":
     return Library.open(settings)
 
 
-def _ingest(library: "Library", paths: list[Path]) -> "IngestRun":
-    """Reads the files into the library. typer.BadParameter for a path that is not there."""
-    from ingest.read_report import read_report
+def _ingest(
+    library: "Library",
+    paths: list[Path],
+    limits: Limits = _LIMITS,
+    processes: int | None = None,
+    tell: "Listener | None" = None,
+) -> "IngestRun":
+    """Reads the files into the library. typer.BadParameter for a path that is not there or a folder without reports."""
+    from ingest.bulk import processes_here, read_files
+    from ingest.report_files import REPORT_SUFFIXES, find_report_files, open_report_file
     from qa_service.console.ingest_run import run_ingest
-    from qa_service.console.report_files import find_report_files
 
     try:
         files = find_report_files(paths)
     except FileNotFoundError as error:
         raise typer.BadParameter(f"there is no file or folder {error}", param_hint="PATH") from error
-    return run_ingest(files, read_report, library, _console(stderr=True))
+    if not files:
+        endings = " ".join(sorted(REPORT_SUFFIXES))
+        raise typer.BadParameter(f"there is no report in it; reports end in {endings}", param_hint="PATH")
+    opened = (each for path in files for each in open_report_file(path))
+    with closing(read_files(opened, library.store.find_report, processes or processes_here(), limits)) as results:
+        return run_ingest(results, len(files), library, _console(stderr=True), tell)
 
 
 def _console(stderr: bool = False) -> "Console":

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from indicators.catalogue import Catalogue, load_catalogue
-from indicators.store import Corpus, Coverage, IndicatorStore, Reading, Saved
+from indicators.store import Corpus, Coverage, IndicatorStore, Reading, ReportItem, Saved
 from qa_service.settings import Settings
 from vectorstore.embedding import Embedding
 from vectorstore.embedding_loader import EmbeddingLoader
@@ -58,6 +58,10 @@ class Library:
     def save(self, reading: Reading) -> Saved:
         """Stores what was read from one file, figures and prose, as `IndicatorStore.save` does."""
         return self.store.save(reading)
+
+    def report_item(self, report_id: str) -> ReportItem | None:
+        """A stored report as lists show it; None if there is none of this id."""
+        return self.store.report_items([report_id]).get(report_id)
 
     def remove(self, report_id: str) -> bool:
         """Deletes a report everywhere; False if there is none."""

@@ -1,19 +1,19 @@
-"""Reads many files into the collection and says what became of each."""
+"""Saves what is read from many files and says what became of each."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from indicators.report_writer import Reading
-from indicators.stored_report import Saved
-from reports.errors import NotAReport, UnreadableFile
+from indicators.stored_report import ReportItem, Saved
+from reports.errors import StoreError, WenbaoError
 
 log = logging.getLogger(__name__)
 
@@ -21,15 +21,29 @@ log = logging.getLogger(__name__)
 FAULT = "internal"
 
 
-class Saves(Protocol):
-    """Whatever keeps a report; `qa_service.library.Library` does."""
+class Keeps(Protocol):
+    """Whatever keeps reports; `qa_service.library.Library` does."""
 
     def save(self, reading: Reading) -> Saved: ...
+    def report_item(self, report_id: str) -> ReportItem | None: ...
+
+
+class Result(Protocol):
+    """What became of the reading of one file; `ingest.bulk.FileResult` is one. known: the report it is stored as."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def ingestion(self) -> Reading | None: ...
+    @property
+    def error(self) -> WenbaoError | None: ...
+    @property
+    def known(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read. figures and problems are counts; outcome "unchanged": this very file was stored before."""
+    """A file that is stored. figures and problems are counts; outcome "unchanged": this very file was stored before."""
 
     file: str
     report: str
@@ -52,51 +66,96 @@ class RefusedFile:
     reason_zh: str
 
 
+class Listener(Protocol):
+    """Is told of each file as soon as it is done."""
+
+    def __call__(self, done: ReadFile | RefusedFile) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class IngestRun:
-    """What became of all files, in the order they were given."""
+    """What became of all files, in the order they were given. stopped: what ended the run before its last file."""
 
     read: tuple[ReadFile, ...]
     refused: tuple[RefusedFile, ...]
+    seconds: float
+    stopped: KeyboardInterrupt | StoreError | None = None
+
+    def count(self, outcome: Literal["new", "revised", "unchanged"]) -> int:
+        """How many stored files had this outcome."""
+        return sum(each.outcome == outcome for each in self.read)
 
 
 def run_ingest(
-    files: Sequence[Path], read_report: Callable[[Path], Reading], library: Saves, console: Console
+    results: Iterable[Result], total: int, library: Keeps, console: Console, tell: Listener | None = None
 ) -> IngestRun:
-    """Reads and saves each file, with a progress bar on the console.
+    """Saves each result as it comes, with a progress bar on the console. total: how many files were named.
 
-    A file that cannot be read is listed, never raised; a StoreError is raised, what was saved before it is kept.
+    A file that cannot be read is listed, never raised. Ctrl-C or a StoreError ends the run; what was saved before is
+    kept and listed.
     """
+    started = time.monotonic()
     read: list[ReadFile] = []
     refused: list[RefusedFile] = []
-    for path in _with_progress(files, console):
-        try:
-            reading = read_report(path)
-        except (UnreadableFile, NotAReport) as error:
-            refused.append(RefusedFile(str(path), error.code, str(error), error.message_zh))
-            continue
-        except Exception as error:
-            log.error("fault in %s", path, exc_info=error)
-            refused.append(RefusedFile(str(path), FAULT, *_SORRY))
-            continue
-        read.append(_read_file(path, reading, library.save(reading)))
-    return IngestRun(tuple(read), tuple(refused))
+    stopped: KeyboardInterrupt | StoreError | None = None
+    try:
+        for result in _with_progress(results, total, console):
+            done = _keep(result, library)
+            read += [done] if isinstance(done, ReadFile) else []
+            refused += [done] if isinstance(done, RefusedFile) else []
+            if tell is not None:
+                tell(done)
+    except (KeyboardInterrupt, StoreError) as error:
+        stopped = error
+    return IngestRun(tuple(read), tuple(refused), time.monotonic() - started, stopped)
 
 
-def _with_progress(files: Sequence[Path], console: Console) -> Iterable[Path]:
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=len(files))
-        for path in files:
-            progress.update(task, description=path.name)
-            yield path
-            progress.advance(task)
+def _keep(result: Result, library: Keeps) -> ReadFile | RefusedFile:
+    if result.known is not None:
+        item = library.report_item(result.known)
+        return _removed_meanwhile(result) if item is None else _unchanged(result.path, item)
+    if result.ingestion is None:
+        assert result.error is not None
+        return _refused(result.path, result.error)
+    try:
+        return _read_file(result.path, result.ingestion, library.save(result.ingestion))
+    except StoreError as error:
+        if error.code != "cannot-be-stored":
+            raise
+        return _refused(result.path, error)
 
 
-def _read_file(path: Path, reading: Reading, saved: Saved) -> ReadFile:
+def _refused(path: str, error: WenbaoError) -> RefusedFile:
+    if error.code == FAULT:
+        log.error("fault in %s\n%s", path, getattr(error, "trace", ""))
+    return RefusedFile(path, error.code, str(error), error.message_zh)
+
+
+def _removed_meanwhile(result: Result) -> RefusedFile:
+    return RefusedFile(
+        result.path, "removed-meanwhile",
+        "its report was removed while this command ran; run it again", "其报告在本命令运行期间被删除，请再次运行",
+    )  # fmt: skip
+
+
+def _unchanged(path: str, item: ReportItem) -> ReadFile:
+    return ReadFile(
+        file=path,
+        report=item.id,
+        agency_name=item.agency_name,
+        year=item.year,
+        edition=item.edition,
+        revision=item.revision,
+        outcome="unchanged",
+        figures=item.figures,
+        problems=item.problems,
+    )
+
+
+def _read_file(path: str, reading: Reading, saved: Saved) -> ReadFile:
     report = reading.report
     return ReadFile(
-        file=str(path),
+        file=path,
         report=saved.report_id,
         agency_name=report.agency.name,
         year=report.year,
@@ -108,27 +167,54 @@ def _read_file(path: Path, reading: Reading, saved: Saved) -> ReadFile:
     )
 
 
-_SORRY = (
-    "Wenbao failed at this file; the log above says where. Report the fault, with the file if you may share it.",
-    "读取此文件时程序出错，位置见上面的日志。请反馈此问题，并尽可能附上文件。",
-)
+class _Rate(ProgressColumn):
+    """Files a minute."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{60 * speed:,.0f}/min")
+
+
+def _with_progress(results: Iterable[Result], total: int, console: Console) -> Iterable[Result]:
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=total)
+        for number, result in enumerate(results, 1):
+            yield result
+            # An archive is one file on the command line and many here.
+            progress.update(task, completed=number, total=max(total, number), description=result.path[-40:])
 
 
 def print_ingest_run(run: IngestRun, console: Console) -> None:
-    """The summary: a row a report, then every refused file with its reason."""
-    if run.read:
+    """The summary: a row a report (not those that were stored before), every refused file with its reason, counts."""
+    changed = [each for each in run.read if each.outcome != "unchanged"]
+    if changed:
         table = Table("Report", "Year", "Form", "Figures", "Problems", "Outcome", "File", box=None, pad_edge=False)
-        for each in run.read:
+        for each in changed:
             table.add_row(
                 Text(each.agency_name), str(each.year), each.edition or "-", str(each.figures), str(each.problems),
-                _outcome(each), Text(Path(each.file).name),
+                _outcome(each), Text(each.file.rpartition("/")[2]),
             )  # fmt: skip
         console.print(table)
     for refused in run.refused:
         console.print(Text(f"Not read: {refused.file}", style="bold red"))
         console.print(Text(f"  {refused.reason}"))
         console.print(Text(f"  {refused.reason_zh}"))
-    console.print(f"Read {len(run.read)}, refused {len(run.refused)}.")
+    console.print(
+        f"Read {len(run.read)} ({run.count('new')} new, {run.count('revised')} revised, {run.count('unchanged')} unchanged), "
+        f"refused {len(run.refused)}, in {run.seconds:.1f} s."
+    )
+    if run.stopped is not None:
+        console.print(
+            "Stopped before the last file. What is counted above is stored; the same command goes on from there."
+        )
+        console.print("运行中断。以上已读的报告均已保存；再次运行同一命令即可继续。")
 
 
 def _outcome(each: ReadFile) -> str:

@@ -23,6 +23,16 @@ def wenbao(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
+def log_of(run: Result) -> tuple[list[dict[str, str]], list[dict[str, str]], dict[str, object]]:
+    """The log of an ingest with --json: the files that were read, those refused, the line at the end."""
+    *lines, end = map(json.loads, run.stdout.splitlines())
+    by_event: dict[str, list[dict[str, str]]] = {"read": [], "refused": []}
+    for line in lines:
+        by_event[line["event"]].append(line)
+    assert end["event"] == "end"
+    return by_event["read"], by_event["refused"], end
+
+
 def run_command(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
     """The command in a process of its own, as a shell runs it."""
     code = "from qa_service.cli import main; main()"
@@ -41,9 +51,10 @@ def test_ingest_reads_a_folder_once_and_lists_it(data: Path) -> None:
     first = wenbao("ingest", _SAMPLES, "--data", data)
     assert first.exit_code == 0, first.output
     files = [file for file in _SAMPLES.iterdir() if file.is_file()]
-    assert f"Read {len(files)}, refused 0." in first.output
-    again = json.loads(wenbao("ingest", _SAMPLES, "--data", data, "--json").stdout)
-    assert {each["outcome"] for each in again["read"]} == {"unchanged"}
+    assert f"Read {len(files)} ({len(files)} new, 0 revised, 0 unchanged), refused 0" in first.output
+    read, _, end = log_of(wenbao("ingest", _SAMPLES, "--data", data, "--json"))
+    assert {each["outcome"] for each in read} == {"unchanged"}
+    assert (len(read), end["unchanged"], end["stopped"]) == (len(files), len(files), None)
     listed = json.loads(wenbao("reports", "--data", data, "--json").stdout)
     assert len(listed) == len(files)
     assert all(item["figures"] > 0 for item in listed)
@@ -56,10 +67,11 @@ def test_a_refused_file_is_named_with_the_reason_and_the_others_are_read(data: P
     (tmp_path / "letter.txt").write_text("这封信不是年报。", encoding="utf-8")
     run = wenbao("ingest", tmp_path / "empty.txt", _SAMPLE, tmp_path / "letter.txt", "--data", data, "--json")
     assert run.exit_code == 3
-    result = json.loads(run.stdout)
-    assert [each["file"] for each in result["read"]] == [str(_SAMPLE)]
-    assert [Path(each["file"]).name for each in result["refused"]] == ["empty.txt", "letter.txt"]
-    assert all(each["reason"] and each["reason_zh"] for each in result["refused"])
+    read, refused, end = log_of(run)
+    assert [each["file"] for each in read] == [str(_SAMPLE)]
+    assert [Path(each["file"]).name for each in refused] == ["empty.txt", "letter.txt"]
+    assert all(each["reason"] and each["reason_zh"] for each in refused)
+    assert (end["new"], end["refused"]) == (1, 2)
     shown = wenbao("ingest", tmp_path / "empty.txt", "--data", data)
     assert shown.exit_code == 3
     assert "empty.txt" in shown.output
@@ -71,8 +83,8 @@ def test_a_folder_is_searched_for_reports_only(data: Path, tmp_path: Path) -> No
     (inner / _SAMPLE.name).write_bytes(_SAMPLE.read_bytes())
     for other in ("picture.png", ".hidden.txt", "~$lock.docx", "table.xlsx"):
         (inner / other).write_bytes(b"x")
-    result = json.loads(wenbao("ingest", tmp_path / "in", tmp_path / "in", "--data", data, "--json").stdout)
-    assert (len(result["read"]), result["refused"]) == (1, [])
+    read, refused, _ = log_of(wenbao("ingest", tmp_path / "in", tmp_path / "in", "--data", data, "--json"))
+    assert (len(read), refused) == (1, [])
 
 
 @pytest.mark.parametrize("command", ["ingest", "check"])
@@ -116,6 +128,8 @@ def test_a_removed_report_is_gone(data: Path) -> None:
     assert wenbao("remove", report, "--data", data).exit_code == 0
     assert json.loads(wenbao("reports", "--data", data, "--json").stdout) == []
     assert wenbao("remove", report, "--data", data).exit_code == 1
+    read, _, _ = log_of(wenbao("ingest", _SAMPLE, "--data", data, "--json"))
+    assert [(each["report"], each["outcome"]) for each in read] == [(report, "new")]
 
 
 def test_doctor_tells_a_whole_store_from_a_damaged_one(data: Path) -> None:
