@@ -15,7 +15,7 @@ _HEADING_SHARE = 0.45
 _CONTEXT_SHARE = 0.3
 _COSINE_WEIGHT = 0.45
 _WANTED = 0.12
-_SHORTEST = 8
+_SHORTEST = 6
 # A sentence is shown beside the best one if its score is at least this share of the best one's.
 NEAR = 0.62
 _AROUND = 0.3
