@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from qa_service.answering.answer import Choice, Kind, Status
 from qa_service.answering.corpus import Corpus
-from qa_service.answering.datum import Datum, Lookup
+from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.phrases import figure_question, plain_label
 from qa_service.answering.scope import Scope, settle_scope
 from qa_service.answering.wording import spoken_years

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 
 from qa_service.answering.asking import ask_for_indicator, find_settled_scope
 from qa_service.answering.compared import with_value
-from qa_service.answering.datum import Datum, Lookup
+from qa_service.answering.datum import Datum
 from qa_service.answering.differences import answer_difference, answer_growth
 from qa_service.answering.draft import Draft
 from qa_service.answering.figures import data_of, suggest
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.rankings import answer_filter, answer_ranking
 from qa_service.answering.scope import Scope
 from qa_service.answering.shares import answer_share

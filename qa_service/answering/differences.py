@@ -16,9 +16,10 @@ from qa_service.answering.compared import (
     says_too_few,
     with_value,
 )
-from qa_service.answering.datum import Datum, Lookup
+from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.figures import data_of
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.rankings import say_extremes
 from qa_service.answering.scope import Scope
 from qa_service.understanding.indicator_names import Concept

@@ -1,7 +1,7 @@
 """Figures beside a definition: what the reports asked about have under the terms explained."""
 
-from qa_service.answering.datum import Lookup
 from qa_service.answering.draft import Draft
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.passages import asked_points
 from qa_service.answering.wording import sentence_of
 

@@ -10,9 +10,10 @@ from qa_service.answering.asking import (
     find_settled_scope,
     say_missing_reports,
 )
-from qa_service.answering.datum import Absence, Datum, Lookup
+from qa_service.answering.datum import Absence, Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.phrases import figure_question, plain_label
 from qa_service.answering.scope import Scope
 from qa_service.answering.wording import sentence_of, spoken_years

@@ -6,10 +6,11 @@ from indicators.catalogue import Indicator
 from indicators.observation import Observation
 from qa_service.answering.answer import Kind
 from qa_service.answering.asking import find_settled_scope
-from qa_service.answering.datum import Absence, Datum, Lookup
+from qa_service.answering.datum import Absence, Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.figures import suggest
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
 

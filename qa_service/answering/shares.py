@@ -12,10 +12,11 @@ from qa_service.answering.asking import (
     find_settled_scope,
     say_missing_reports,
 )
-from qa_service.answering.datum import Datum, Lookup
+from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.figures import add_conflicts, answer_figures, data_of
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
 

@@ -12,6 +12,9 @@ _MOST_CONCEPTS = 6
 # Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
 _LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有|分别|各|\band\b|\bor\b|\bboth\b")
 _CLAUSE_ENDS = frozenset("?？;；。!！")
+# A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
+_NEGATED = 0.7
+_COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,24 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
         context = [*context, *clause]
     missing = sum(word.weight for word in (*reading.unknown, *left))
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
-    texts = tuple(dict.fromkeys(word.text for word in (*reading.unknown, *left)))
-    return AskedConcepts(tuple(chosen), texts, round(confidence, 3))
+    texts = [word.text for word in (*reading.unknown, *left)]
+    if negated := _negated(reading):
+        confidence *= _NEGATED
+        texts.append(negated)
+    return AskedConcepts(tuple(chosen), tuple(dict.fromkeys(texts)), round(confidence, 3))
+
+
+def _negated(reading: Reading) -> str:
+    """The first negation with the word it negates, "" if none: not one that opens a clause (a correction) or ends it."""
+    if reading.cues & _COUNTS_BODIES:
+        return ""
+    following = {word.start: word for word in reading.words}
+    for word in reading.words:
+        opens = word.start == 0 or reading.units[word.start - 1].weight == 0
+        after = following.get(word.end)
+        if "NOT" in word.values("cue") and not opens and after is not None:
+            return reading.text[reading.units[word.start].start : reading.units[after.end - 1].end]
+    return ""
 
 
 def _is_content(word: Word) -> bool:
