@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from eval.baselines_command import measure_baselines
 from eval.compare_command import compare_folders
 from eval.corpora import SHARED_FOLDER
 from eval.corrupt_command import try_all
@@ -46,12 +47,20 @@ def _parser() -> argparse.ArgumentParser:
     extraction.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     corrupt = commands.add_parser("corrupt", help="damage reports and see what gets through")
     corrupt.add_argument("--kind", action="append", choices=tuple(DAMAGES), default=[], help="only this damage")
+    baselines = commands.add_parser("baselines", help="the same questions asked of simpler systems")
+    baselines.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
+    retrieval = commands.add_parser("retrieval", help="how well passages are found")
+    retrieval.add_argument("--beir", type=Path, metavar="FOLDER", help="write the sets there in the layout of BEIR")
+    retrieval.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
+    for command in (extraction, corrupt, baselines, retrieval):
+        command.add_argument("--out", type=Path, metavar="RUN", help="keep the table with that run")
     compare = commands.add_parser("compare", help="what flipped between two runs, and whether that is chance")
     compare.add_argument("before", type=Path, metavar="RUN_A")
     compare.add_argument("after", type=Path, metavar="RUN_B")
     report = commands.add_parser("report", help="a run as one web page that needs nothing else")
     report.add_argument("run", type=Path, metavar="RUN")
     report.add_argument("--out", type=Path, metavar="FILE", help="RUN/report.html if not given")
+    report.add_argument("--markdown", type=Path, metavar="FILE", help="the figures alone, as docs/accuracy.md has them")
     return parser
 
 
@@ -90,6 +99,20 @@ def _make(options: argparse.Namespace) -> int:
     return 0
 
 
+# The libraries of these two are installed with the extra `eval` alone.
+
+
+def _baselines(options: argparse.Namespace) -> int:
+
+    return measure_baselines(options.shared, options.out)
+
+
+def _retrieval(options: argparse.Namespace) -> int:
+    from eval.retrieval_command import measure_retrieval
+
+    return measure_retrieval(options.shared, options.beir, options.out)
+
+
 def _chosen_sets(options: argparse.Namespace) -> list[QuestionSet] | None:
     """The sets asked for; None, with a message, where one does not exist."""
     sets = question_sets(options.shared)
@@ -103,8 +126,10 @@ def _chosen_sets(options: argparse.Namespace) -> list[QuestionSet] | None:
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "make": _make,
-    "extraction": lambda options: score_extraction(options.shared, options.files, options.least),
-    "corrupt": lambda options: try_all(options.kind, THRESHOLDS),
+    "extraction": lambda options: score_extraction(options.shared, options.files, options.least, options.out),
+    "corrupt": lambda options: try_all(options.kind, THRESHOLDS, options.out),
+    "baselines": _baselines,
+    "retrieval": _retrieval,
     "compare": lambda options: compare_folders(options.before, options.after),
-    "report": lambda options: write_report(options.run, options.out),
+    "report": lambda options: write_report(options.run, options.out, options.markdown),
 }

@@ -6,20 +6,35 @@ from pathlib import Path
 
 from eval.corruption.kinds import DAMAGES
 from eval.corruption.trial import NONE, RIGHT, THROUGH, WARNED, Trial, try_damage
+from eval.kept_table import KeptTable, keep_table, render_text
 from eval.thresholds import read_corruption_limits
 
 _SHOWN = 5
+_NOTE = (
+    "Synthetic reports are damaged, read and asked about; the sound report is the truth. Noticed: an arithmetic identity of "
+    "the form fails, text and tables disagree, or reading reports a problem. Right, warned: the true figure with the "
+    "disagreement beside it. Wrong, warned: the printed figure with it. Wrong, through: the printed figure as if nothing "
+    "were wrong, which is what the report says where a table itself is damaged (shifted rows, swapped columns), and must be "
+    "zero elsewhere. Altered text: the prose gives other figures than the table. Twin: the same report with another year "
+    "and seven times every count beside the sound one. Injected: orders and markup in prose, labels and cells."
+)
+_HEADS = (
+    *("damage", "reports", "noticed", "by identity", "text ≠ table", "by reading"),
+    *("questions", "right", "right, warned", "wrong, warned", "wrong, through", "no figure"),
+)
 
 
-def try_all(kinds: Sequence[str], thresholds: Path) -> int:
-    """Prints a line per kind of damage and what got through; 0 if the limits of the thresholds file are kept, else 1."""
+def try_all(kinds: Sequence[str], thresholds: Path, out: Path | None) -> int:
+    """Prints a line per kind of damage and what got through, and keeps the table with the run `out`.
+
+    Returns 0 if the limits of the thresholds file are kept, otherwise 1.
+    """
     limits = read_corruption_limits(thresholds)
-    print(render_heads())
-    trials = []
     with tempfile.TemporaryDirectory(prefix="wenbao-corrupt-") as folder:
-        for kind in kinds or DAMAGES:
-            trials.append(try_damage(kind, Path(folder) / kind))
-            print(render_trial(trials[-1]), flush=True)
+        trials = [try_damage(kind, Path(folder) / kind) for kind in kinds or DAMAGES]
+    table = KeptTable("corruption", "Damaged reports", _NOTE, _HEADS, tuple(map(_row, trials)))
+    print(render_text(table))
+    keep_table(out, table)
     for trial in trials:
         for line in trial.through[:_SHOWN]:
             print(f"  {trial.kind}: {line}")
@@ -36,19 +51,10 @@ def find_missed(trial: Trial, limits: Mapping[str, float]) -> list[str]:
     return [f"{trial.kind}: {name} is {found[name]:.3f}, wanted {limits[name]}" for name in limits if not kept[name]]
 
 
-def render_heads() -> str:
-    """The heads of the table."""
-    return (
-        f"{'damage':<17}{'reports':>8} {'noticed':>8} {'identity':>9} {'text≠table':>11} {'reading':>8}  "
-        f"{'questions':>9} {'right':>6} {'(warned)':>9} {'wrong, warned':>14} {'wrong, through':>15} {'no figure':>10}"
-    )
-
-
-def render_trial(trial: Trial) -> str:
-    """The line of one kind."""
+def _row(trial: Trial) -> tuple[str, ...]:
     answers = trial.answers
-    return (
-        f"{trial.kind:<17}{trial.reports:>8} {trial.noticed:>8} {trial.identities:>9} {trial.texts:>11} "
-        f"{trial.readings:>8}  {trial.questions:>9} {answers[RIGHT]:>6} {trial.right_warned:>9} {answers[WARNED]:>14} "
-        f"{answers[THROUGH]:>15} {answers[NONE]:>10}"
+    counts = (
+        *(trial.reports, trial.noticed, trial.identities, trial.texts, trial.readings),
+        *(trial.questions, answers[RIGHT], trial.right_warned, answers[WARNED], answers[THROUGH], answers[NONE]),
     )
+    return (trial.kind.replace("_", " "), *map(str, counts))

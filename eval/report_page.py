@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from eval.charts import latency_steps, outcome_bars
+from eval.kept_table import KeptTable
 from eval.measures import (
     NO_ANSWER,
     Share,
@@ -47,13 +48,17 @@ _GROUPS: Mapping[str, By] = {
 }
 
 
-def render_page(run: Run) -> str:
-    """The page."""
+def render_page(run: Run, tables: Sequence[KeptTable] = ()) -> str:
+    """The page. tables: what else was measured with the run."""
     sets = group_by(run.records, lambda record: record.set)
     parts = [
         f"<h1>Answer accuracy</h1>{_about(run.about)}{_VERDICTS}<h2>Sets</h2>{_sets(sets)}",
         outcome_bars(_bars(sets)),
         f"<h2>Time to answer</h2>{latency_steps({name: _seconds(found) for name, found in sets.items()})}",
+    ]
+    parts += [
+        f"<h2>{escape(each.title)}</h2><p>{escape(each.note)}</p>{render_table(each.heads, each.rows)}"
+        for each in tables
     ]
     parts += [_set(name, found) for name, found in sets.items()]
     body = "\n".join(parts)

@@ -33,9 +33,14 @@ class Generator:
     seed: int = 0
     _asked: set[str] = field(default_factory=set)
 
-    def questions(self, per_type: int, splits: Sequence[str] = SPLITS) -> Iterator[GoldQuestion]:
-        """At most `per_type` questions of every type, split and language; fewer where the corpus has no more."""
+    def questions(
+        self, per_type: int, splits: Sequence[str] = SPLITS, kinds: Sequence[str] | None = None
+    ) -> Iterator[GoldQuestion]:
+        """At most `per_type` questions of every type (or of those named), split and language; fewer where the corpus has
+        no more."""
         for kind, make in self._makers.items():
+            if kinds is not None and kind not in kinds:
+                continue
             for split in splits:
                 for language in LANGUAGES:
                     rng = random.Random(f"{self.seed}/{kind}/{split}/{language}")

@@ -3,7 +3,10 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
+from eval.accuracy_page import render_accuracy
+from eval.kept_table import KeptTable, keep_table, read_tables
 from eval.report_page import render_page
 from eval.run_files import Run
 from tests.eval.records import NOTHING, RIGHT, WRONG, record
@@ -51,3 +54,18 @@ def test_text_of_answers_is_never_markup() -> None:
     tags.feed(html)
     assert not tags.tags & LOADING
     assert "&lt;script&gt;" in html
+
+
+def test_other_tables_of_the_run_are_on_both_pages(tmp_path: Path) -> None:
+    table = KeptTable("corruption", "Damaged | reports", EVIL, ("damage", "through"), (("twin | x", "0"),))
+    keep_table(tmp_path, table)
+    assert read_tables(tmp_path) == (table,)
+    run = Run({"commit": "abc"}, (record(RIGHT), record(WRONG)))
+    html = render_page(run, [table])
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+    text = render_accuracy(run, [table])
+    assert "- commit: abc" in text
+    assert "| twin \\| x | 0 |" in text
+    assert "| samples | 2 | 50.0 % |" in text
+    keep_table(None, table)

@@ -1,0 +1,1 @@
+"""What simpler systems make of the same questions, so that progress is a ratio."""
