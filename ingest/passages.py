@@ -16,6 +16,8 @@ from reports.table import Table
 
 SHORTEST = 80
 LONGEST = 400
+# Labels of rows and columns are shorter, and stand beside figures.
+_SHORTEST_NOTE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,12 @@ def _table_rows(report: Report, observations: tuple[Observation, ...]) -> Iterat
         written.add(table_id or "")
         citation = cells[0].citation
         yield citation.section or citation.table_title or "", "table_row", text, ((0, len(text)),), citation.place
+    with_figures = {(observation.citation.table, observation.citation.row) for observation in read}
     for table in report.tables:
         if table.id not in written:
             yield from _bare_rows(table)
+        else:
+            yield from _notes(table, {row for table_id, row in with_figures if table_id == table.id})
 
 
 def _written_row(cells: list[Observation]) -> Iterator[str]:
@@ -186,3 +191,11 @@ def _bare_rows(table: Table) -> Iterator[_Draft]:
         text = " | ".join(cell for cell in cells if cell)
         if text:
             yield table.caption or "", "table_row", text, ((0, len(text)),), table.place
+
+
+def _notes(table: Table, rows_with_figures: set[int | None]) -> Iterator[_Draft]:
+    """Sentences printed inside a table ("本列数据的勾稽关系为：…"): prose, for no figure stands in their row."""
+    for cell in table.cells:
+        text = "".join(cell.text.split())
+        if cell.row not in rows_with_figures and len(text) >= _SHORTEST_NOTE:
+            yield table.caption or "", "prose", text, ((0, len(text)),), cell.place

@@ -15,6 +15,8 @@ from vectorstore.lexical_tokens import lexical_tokens
 from vectorstore.passage_writer import searched_text
 
 K1, B = 1.2, 0.75
+# What a full keyword match counts against a cosine of 1 where passages of reports are ranked.
+_LEXICAL_WEIGHT = 3.0
 # Share of common tokens from which on two passages say the same: the boilerplate that reports take over from each other.
 _SAME = 0.8
 
@@ -66,8 +68,15 @@ def statistics_of(candidates: Sequence[Candidate], tokens: Sequence[str]) -> Sta
 def bm25_scores(
     candidates: Sequence[Candidate], query: Mapping[str, int], statistics: Statistics
 ) -> tuple[NDArray[np.float32], float]:
-    """BM25 of each candidate, and the score of a text in which every token of the query counts fully."""
-    weights = {token: count * statistics.idf(token) * (K1 + 1) for token, count in query.items()}
+    """BM25 of each candidate, and the score of a text in which every token of the query counts fully.
+
+    Words in Latin letters that stand nowhere do not count: they say that the question is in English, no more.
+    """
+    weights = {
+        token: count * statistics.idf(token) * (K1 + 1)
+        for token, count in query.items()
+        if statistics.frequencies.get(token) or not (token.isascii() and token.isalpha())
+    }
     scores = np.zeros(len(candidates), np.float32)
     for row, candidate in enumerate(candidates):
         soft = K1 * (1 - B + B * candidate.length / statistics.average_length)
@@ -83,7 +92,7 @@ def fused_scores(
 ) -> NDArray[np.float32]:
     """What the order follows; without vectors the keywords alone."""
     known = np.zeros_like(lexical) if cosines is None else cosines
-    return fuse_scores(known, lexical, max(ceiling, 1e-6))
+    return fuse_scores(known, lexical, max(ceiling, 1e-6), _LEXICAL_WEIGHT)
 
 
 def same_text(one: Candidate, other: Candidate) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from reports.passage import Passage
 from vectorstore import schema
+from vectorstore.asked_chapters import with_chapter_words
 from vectorstore.embedding import Embedding
 from vectorstore.lexical import LexicalIndex, lexical_index
 from vectorstore.lexical_tokens import lexical_tokens
@@ -33,6 +34,7 @@ _POSTINGS = 20_000
 _LONGEST_QUERY = 1_000
 _MOST_TOKENS = 64
 _KEPT_TOKENS = 50_000
+_TABLE_ROW_BEHIND = 0.3
 # Below this score a passage has nothing to say on the question (docs/decisions/0006-passage-search.md).
 _FLOOR = 0.15
 
@@ -99,11 +101,12 @@ class PassageSearch:
         `Passage.kind`. None is no condition, an empty sequence fits nothing. Raises StoreError where the database fails.
         """
         scope = Scope(agencies, years, reports, sections, kinds)
-        tokens = Counter(lexical_tokens(query[:_LONGEST_QUERY])[:_MOST_TOKENS])
+        asked = with_chapter_words(query[:_LONGEST_QUERY])
+        tokens = Counter(lexical_tokens(asked)[:_MOST_TOKENS])
         if not tokens or k < 1:
             return ()
         embedding = None if self._embedding is None else self._embedding.get()
-        vector = None if embedding is None else embedding.encode([query[:_LONGEST_QUERY]])[0]
+        vector = None if embedding is None else embedding.encode([asked])[0]
         question = _Question(tokens, embedding, vector)
         if scope.names_reports:
             found = self._passages.report_keys(scope, _EXACT_REPORTS)
@@ -272,10 +275,12 @@ def _rank(
         return ()
     lexical, ceiling = bm25_scores(candidates, question.tokens, statistics)
     scores = fused_scores(lexical, ceiling, cosines)
-    order = sorted(range(len(candidates)), key=lambda row: (-scores[row], candidates[row].key))
+    # Figures are answered from the tables themselves: where running text says as much, it comes first.
+    preferred = scores - np.array([_TABLE_ROW_BEHIND * (each.passage.kind == "table_row") for each in candidates])
+    order = sorted(range(len(candidates)), key=lambda row: (-preferred[row], candidates[row].key))
     chosen: list[int] = []
-    for row in order:
-        if scores[row] < _FLOOR or len(chosen) == k:
+    for row in (row for row in order if scores[row] >= _FLOOR):
+        if len(chosen) == k:
             break
         if not any(_repeats(candidates[row], candidates[other], across_reports) for other in chosen):
             chosen.append(row)
