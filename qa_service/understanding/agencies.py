@@ -25,9 +25,6 @@ _LEVELS = {
     "乡": ("乡",),
     "街道": ("街道",),
 }
-_ENGLISH_LEVELS = frozenset(
-    "district county city municipal municipality province provincial prefecture town township".split()
-)
 _GROUP_ZH = (
     "各",
     "所有",
