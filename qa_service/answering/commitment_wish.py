@@ -50,7 +50,8 @@ _EXPLICIT = re.compile(r"\bfor (?:the year )?20\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """kinds: problems, commitments or both. themes: ids; every: whether all of them are meant at once.
+    """kinds: problems, commitments or both. themes: ids; every: whether all of them are meant at once,
+    either: whether one of several things said is enough ("or").
 
     terms: what else is said of what they are about. followed: whether what became of them is asked.
     """
@@ -58,6 +59,7 @@ class Wish:
     kinds: tuple[str, ...]
     themes: tuple[str, ...]
     every: bool
+    either: bool
     terms: tuple[Term, ...]
     followed: bool
 
@@ -81,7 +83,7 @@ def read_wish(question: Question, corpus: Corpus) -> Wish:
     elif followed:
         kinds = (COMMITMENT,)
     either = re.search(r"\bor\b|或|、", text)
-    return Wish(kinds, themes, len(themes) > 1 and not either, query.terms, followed)
+    return Wish(kinds, themes, len(themes) > 1 and not either, bool(either), query.terms, followed)
 
 
 def _about(text: str) -> ProseQuery:

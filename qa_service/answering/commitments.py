@@ -75,16 +75,15 @@ def _about(listed: Sequence[Commitment], wish: Wish) -> list[Commitment]:
         return list(listed)
     shares = _shares(listed, wish.terms)
     themes = frozenset(wish.themes)
+    least = _ABOUT / 2 if wish.either else _ABOUT
     if themes:
         every = [each for each in listed if themes <= frozenset(each.themes)]
         if wish.every and every:
             return every
         return [
-            each
-            for each, share in zip(listed, shares, strict=True)
-            if themes & frozenset(each.themes) or share > _ABOUT
+            each for each, share in zip(listed, shares, strict=True) if themes & frozenset(each.themes) or share > least
         ]
-    return [each for each, share in zip(listed, shares, strict=True) if share > _ABOUT]
+    return [each for each, share in zip(listed, shares, strict=True) if share > least]
 
 
 def _shares(listed: Sequence[Commitment], terms: Sequence[Term]) -> list[float]:

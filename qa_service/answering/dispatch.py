@@ -25,7 +25,7 @@ from qa_service.answering.talk import (
     answer_smalltalk,
 )
 from qa_service.answering.uncatalogued import answer_uncatalogued
-from qa_service.answering.words_wanted import wants_words
+from qa_service.answering.words_wanted import deals_with_problems, wants_words
 from qa_service.conversation import Turn
 from qa_service.understanding.normal_form import language_of, normalise
 from qa_service.understanding.question import Asked, Operation, Question
@@ -179,6 +179,8 @@ def _words(draft: Draft) -> bool:
             return True
         return answer_passages(draft, fallback=True)
     if "BY_SUBJECT" in draft.question.cues and answer_passages(draft, fallback=True):
+        return True
+    if deals_with_problems(draft.question) and answer_passages(draft, fallback=True):
         return True
     if operation is Operation.COMMITMENTS or "FOLLOWED" in draft.question.cues:
         answer_commitments(draft)

@@ -19,7 +19,8 @@ _SHORTEST = 6
 # A sentence is shown beside the best one if its score is at least this share of the best one's.
 NEAR = 0.62
 _AROUND = 0.3
-# A plan is no answer to how things are done.
+# A plan is no answer to how things are done; whoever asks for plans is answered from the commitments.
+_PLANS = re.compile(r"存在的?主要?问题|问题.{0,6}改进|改进(?:情况|措施)|不足")
 _AHEAD = re.compile(r"下一步|今后|明年|\d{4}年,?我[局办委]将")
 _ITEM = re.compile(
     r"\s*(?:其?[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]要|首先|其次|再次|最后|第[一二三四五六七八九十][，,、]"
@@ -101,8 +102,8 @@ def rank_sentences(
         score = coverage + _COSINE_WEIGHT * max(0.0, float(cosine)) + bonus * min(1.0, 2.5 * coverage)
         if _BOILERPLATE.search(sentence.text) and "contact" not in query.wants:
             score *= 0.6
-        if query.wants & {"how", "why"} and _AHEAD.match(sentence.text):
-            score *= 0.8
+        if _AHEAD.match(sentence.text) or _PLANS.search(heading):
+            score *= 0.7
         if sentence.text.strip("。:：;； ") in heading:
             score *= 0.4
         if len(sentence.text) < _SHORTEST or not re.search(r"[，,。；;：:!！]", sentence.text):

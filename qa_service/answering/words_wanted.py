@@ -20,6 +20,7 @@ _OF_FIGURES = frozenset(("BY_APPLICANT", "BY_CHANNEL", "SECTION", "ZERO", "NONZE
 _QUOTED = re.compile(r'"[^"]{2,40}"|“[^”]{2,40}”|《[^》]{2,60}》')
 _ASKS = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!样|变|回事|算|了$)[\u4e00-\u9fff]{2}|什么|啥|哪些|哪[一二两几三四五六七八九]?[类种项个件](?!申请人)|哪里|哪儿|在哪|谁|多久|隔多长|为何|为啥"
+    r"|(?:流程|程序|步骤|做法|办法|规定)(?:是|如何|怎)|怎样的"
     # Not the pronouns of "requests for which time was extended", "requests where nothing was found".
     r"|(?:^|[?!.,;:]\s*|\b(?:and|but|about|in|so|then|know|me|explain|describe|wonder|say)\s+)(?:what|which|who|where|why)\b"
     r"|\bhow (?!many|much|large|big|high|was|were|is)|\bhow often\b"
@@ -35,6 +36,13 @@ _COUNTS = re.compile(
     r"\baverage\b|\bmost\b|\bleast\b|\bmore\b|\bfewer\b|\bless\b|\bcompar|\bchange|\bgrow|\bsum\b|\bvalue\b|\bstatistic|\bdata\b|\bbudget\b|"
     r"\boutcome|\bresults?\b|\bfees?\b|\bhighest\b|\blowest\b|\bfrom whom\b|\bby whom\b|\bfiled\b|\bapplicants?\b|\bdecided\b"
 )
+# A problem that is dealt with is none that the agency has itself.
+_DEALT_WITH = re.compile(r"(?:解决|针对|克服|回应|处理)(?:了|过|的)?(?:哪些|什么|啥)?问题")
+
+
+def deals_with_problems(question: Question) -> bool:
+    """Whether it asks which problems of others were solved, rather than what the agency finds wanting in itself."""
+    return bool(_DEALT_WITH.search(question.text))
 
 
 def wants_words(question: Question) -> bool:
