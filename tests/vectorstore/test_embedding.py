@@ -136,7 +136,9 @@ def test_weights_of_another_vocabulary_are_refused(tmp_path: Path) -> None:
         TokenTable.read(copy)
 
 
-@pytest.mark.parametrize("name", ["BAAI/not-on-this-machine", "not-on-this-machine", "../no-such-folder-for-a-model", "a b/c:d"])
+@pytest.mark.parametrize(
+    "name", ["BAAI/not-on-this-machine", "not-on-this-machine", "../no-such-folder-for-a-model", "a b/c:d"]
+)
 def test_a_model_that_is_not_here_is_a_clear_error(name: str) -> None:
     with pytest.raises(SettingsError, match="not on this machine"):
         load_embedding(name)
