@@ -32,20 +32,27 @@ def read_pdf(data: bytes, name: str) -> Document:
     """
     check_pdf_bytes(data, name)
     with open_pdfium(data, name) as document:
-        flat = with_flat_forms(document, data)
-        if flat is None:
-            return _read(document, data, data, name)
-    with open_pdfium(flat, name) as document:
-        return _read(document, flat, data, name)
+        read = _read(document, data, data, name)
+    if read is None:
+        flat = with_flat_forms(data)
+        with open_pdfium(flat, name) as document:
+            read = _read(document, flat, data, name, is_flat=True)
+    assert read is not None
+    return read
 
 
-def _read(document: pypdfium2.PdfDocument, readable: bytes, original: bytes, name: str) -> Document:
+def _read(
+    document: pypdfium2.PdfDocument, readable: bytes, original: bytes, name: str, *, is_flat: bool = False
+) -> Document | None:
+    """The document; None as soon as a page with form fields is met, unless they were made text before."""
     pages: list[PageParts] = []
     problems: list[Problem] = []
     with ExitStack() as stack:
         plumber = None
         for number in range(1, len(document) + 1):
             page = read_page(document, number)
+            if page.has_fields and not is_flat:
+                return None
             if page.is_picture:
                 parts, problem = read_scanned_page(document, page, name)
                 problems.append(problem)

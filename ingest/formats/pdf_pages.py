@@ -72,7 +72,8 @@ class PdfPage:
 
     glyphs: pdfium's characters in drawing order, upright coordinates. shapes: visible drawn shapes, capped, where a
     rectangle counts as 4 lines. picture_share: part of the page that its largest picture covers. hidden_text: the
-    text is an invisible layer over a picture, as scanners with recognition make it.
+    text is an invisible layer over a picture, as scanners with recognition make it. has_fields: form fields or typed
+    comments lie on the page; see with_flat_forms.
     """
 
     number: int
@@ -81,6 +82,7 @@ class PdfPage:
     shapes: int
     picture_share: float
     hidden_text: bool
+    has_fields: bool
 
     @property
     def is_picture(self) -> bool:
@@ -118,27 +120,11 @@ def open_pdfium(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def with_flat_forms(document: pypdfium2.PdfDocument, data: bytes) -> bytes | None:
-    """The PDF with filled-in form fields and typed comments turned into page text; None where it has none.
+def with_flat_forms(data: bytes) -> bytes:
+    """The PDF with filled-in form fields and typed comments turned into page text.
 
     A form field's value is no page text for any reader: without this a filled-in cell would look blank.
     """
-    found = False
-    for index in range(len(document)):
-        page = document[index]
-        count = pdfium.FPDFPage_GetAnnotCount(page)
-        for number in range(min(count, _SHAPES_READ)):
-            annotation = pdfium.FPDFPage_GetAnnot(page, number)
-            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-            pdfium.FPDFPage_CloseAnnot(annotation)
-            if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
-                found = True
-                break
-        page.close()
-        if found:
-            break
-    if not found:
-        return None
     copy = pypdfium2.PdfDocument(data)
     try:
         copy.init_forms()
@@ -167,6 +153,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> PdfPage:
             shapes=shapes,
             picture_share=picture_share,
             hidden_text=hidden,
+            has_fields=_has_fields(page),
         )
     finally:
         text_page.close()
@@ -258,6 +245,16 @@ def _drawn(page: pypdfium2.PdfPage, frame: PageFrame) -> tuple[int, float, bool]
             invisible = pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == _INVISIBLE
             hidden, shown = hidden + invisible, shown + (not invisible)
     return shapes, share, hidden > shown
+
+
+def _has_fields(page: pypdfium2.PdfPage) -> bool:
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _SHAPES_READ)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
+            return True
+    return False
 
 
 def _lines_in(path: object) -> int:
