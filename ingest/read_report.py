@@ -137,6 +137,12 @@ def _mht_reader() -> Reader:
     return read_mht
 
 
+def _image_reader() -> Reader:
+    from ingest.formats.from_image import read_image
+
+    return read_image
+
+
 READERS: dict[str, Callable[[], Reader]] = {
     "txt": _text_reader,
     "pdf": _pdf_reader,
@@ -144,4 +150,5 @@ READERS: dict[str, Callable[[], Reader]] = {
     "doc": _doc_reader,
     "html": _html_reader,
     "mht": _mht_reader,
+    "image": _image_reader,
 }

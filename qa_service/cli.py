@@ -182,9 +182,12 @@ def check(
     reading = read_report(file)
     print_check(reading, _console())
     if draw is not None:
+        from ingest.drawing import draw_on_pages
         from qa_service.console.table_drawing import write_drawing
 
-        write_drawing(reading, draw)
+        # Over the printed page where there is one; as a grid for formats without pages, and as SVG.
+        if draw.suffix.lower() != ".png" or not draw_on_pages(file, reading, draw):
+            write_drawing(reading, draw)
         typer.echo(f"Drawn into {draw}.")
 
 
