@@ -18,6 +18,7 @@ from vectorstore.lexical_tokens import lexical_tokens
 
 _SYNONYM = 0.6
 _TRANSLATION = 1.0
+_HALVES = 0.6
 _LATIN = 1.2
 _NUMBER = 1.5
 _LONGEST_PHRASE = 5
@@ -171,6 +172,10 @@ def _latin_terms(text: str, glossary: Glossary) -> list[Term]:
             chinese = glossary.english(tuple(stems[at : at + length]))
             if chinese:
                 found.append(Term(chinese, _TRANSLATION * (1 + 0.25 * (length - 1)), said=False))
+                if all(len(form) >= 4 for form in chinese):
+                    # A set phrase may be there in other words: its halves count, but less.
+                    halves = dict.fromkeys(half for form in chinese for half in (form[:2], form[-2:]))
+                    found.append(Term(tuple(halves), _HALVES, said=False))
                 at += length
                 break
         else:

@@ -17,8 +17,8 @@ _COSINE_WEIGHT = 0.45
 _WANTED = 0.12
 _SHORTEST = 6
 # A sentence is shown beside the best one if its score is at least this share of the best one's.
-NEAR = 0.62
-_AROUND = 0.3
+NEAR = 0.7
+_AROUND = 0.4
 # A plan is no answer to how things are done; whoever asks for plans is answered from the commitments.
 _PLANS = re.compile(r"存在的?主要?问题|问题.{0,6}改进|改进(?:情况|措施)|不足")
 _AHEAD = re.compile(r"下一步|今后|明年|\d{4}年,?我[局办委]将")
@@ -152,7 +152,7 @@ def _said(term: Term, sentence: str, heading: str, context: str) -> float:
 def choose_quotes(
     ranked: Sequence[Quote], query: ProseQuery, floor: float, *, most: int = 3, near: float = NEAR
 ) -> tuple[Quote, ...]:
-    """The best sentence and those nearly as good, at most `most`, none saying the same; lists whole, in reading order.
+    """The best sentence and those nearly as good, at most `most`, none saying the same; lists whole and in their order.
 
     floor: the least coverage of a sentence that is chosen for itself; the entries of a list come with the list.
     """
@@ -173,10 +173,8 @@ def choose_quotes(
     if not chosen:
         return ()
     spread = _with_list(chosen, ranked) if query.wants & {"list", "how"} else chosen
-    first = {(quote.passage.report): at for at, quote in reversed(list(enumerate(chosen)))}
-    return tuple(
-        sorted(spread, key=lambda quote: (first.get(quote.passage.report, 0), quote.passage.position, quote.start))
-    )
+    # A list is read from its first entry; single sentences begin with the one that answers best.
+    return tuple(chosen if len(spread) == len(chosen) else sorted(spread, key=_order))
 
 
 def _alike(one: str, other: str) -> bool:
