@@ -23,6 +23,12 @@ def uncited_numbers(answer: Answer, question: str) -> tuple[str, ...]:
     for figure in shown:
         if figure.origin == "derived" and all(operand.citations for operand in figure.operands):
             supported |= _computed(figure)
+    for conflict in answer.conflicts:
+        # An identity that fails is told by its two sides, sums of the figures it names.
+        if conflict.figures and all(figure.citations for figure in conflict.figures):
+            supported |= numbers_in(conflict.message)
+    # How many are listed can be counted.
+    supported |= {str(len(answer.figures)), str(len(answer.citations))}
     return tuple(sorted(each for each in numbers_in(answer.answer) - supported if not _YEAR.fullmatch(each)))
 
 

@@ -1,21 +1,27 @@
 """The gate: least shares that a run must reach, from one file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from eval.measures import measure
+from eval.measures import citation_support, conflict_recall, measure
 from eval.question import GoldQuestion
 from eval.record import Record
 
-_MEASURES = {"right": "right_rate", "wrong_figure": "wrong_figure_rate", "cited": "cited_rate"}
+_MEASURES: Mapping[str, Callable[[Sequence[Record]], float]] = {
+    "right": lambda records: measure(records).right_rate,
+    "wrong_figure": lambda records: measure(records).wrong_figure_rate,
+    "cited": lambda records: measure(records).cited_rate,
+    "supported": lambda records: citation_support(records).rate,
+    "conflicts": lambda records: conflict_recall(records).rate,
+}
 _AT_MOST = ("wrong_figure",)
 
 
 def read_thresholds(path: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
-    """Thresholds by set, type and measure. Raises ValueError naming an unknown measure."""
+    """Thresholds by set, type and measure. Raises ValueError naming an unknown measure or a set twice."""
     thresholds = _read(path)
     thresholds.pop("corruption", None)
     for set_, types in thresholds.items():
@@ -35,7 +41,12 @@ def read_corruption_limits(path: Path) -> Mapping[str, Mapping[str, float]]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    thresholds: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    names = [line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()]
+    # YAML takes the last of two entries of one name, and the gate would open unseen.
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise ValueError(f"{path.name}: {min(twice)!r} stands there twice")
+    thresholds: dict[str, Any] = yaml.safe_load(text)
     return thresholds
 
 
@@ -43,12 +54,12 @@ def find_shortfalls(records: Sequence[Record], limits: Mapping[str, Mapping[str,
     """One line for each limit of a set that its records do not keep; [] if all are kept."""
     lines = []
     for name, wanted in limits.items():
-        group = measure(record for record in records if _belongs(record.question, name))
+        group = [record for record in records if _belongs(record.question, name)]
         for key, limit in wanted.items():
-            value = getattr(group, _MEASURES[key])
-            if group.n and (value > limit if key in _AT_MOST else value < limit):
+            value = _MEASURES[key](group)
+            if group and (value > limit if key in _AT_MOST else value < limit):
                 kind = "at most" if key in _AT_MOST else "at least"
-                lines.append(f"{name}: {key} is {value:.3f}, wanted {kind} {limit} ({group.n} questions)")
+                lines.append(f"{name}: {key} is {value:.3f}, wanted {kind} {limit} ({len(group)} questions)")
     return lines
 
 

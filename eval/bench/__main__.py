@@ -1,4 +1,7 @@
-"""`python -m eval.bench`: measures and writes docs/performance.md; about four minutes the first time, then one."""
+"""`python -m eval.bench`: measures and writes docs/performance.md; about five minutes the first time, then two.
+
+With BENCH_LARGE=1 the scale curve goes on to 100,000 reports, which takes a quarter of an hour the first time.
+"""
 
 import argparse
 import time
@@ -13,6 +16,7 @@ from eval.bench.collections import EIGHT_HUNDRED, HUNDRED_BY_HUNDRED, fill
 from eval.bench.latency import lookup_questions, measure_latency
 from eval.bench.machine import describe_machine
 from eval.bench.result import Measured, below, render_table, write_between_marks
+from eval.bench.scale import FLAT, draw_points, growth, measure_scale, render_points
 from eval.bench.serving import (
     answer_size,
     empty_command,
@@ -32,6 +36,7 @@ from qa_service.answering.dispatch import Answerer
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "performance.md"
+CURVE = ROOT / "docs" / "scale.svg"
 _PER_KIND = 80
 _STARTS = 5
 _ROUNDS = 5
@@ -45,8 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs all measures, prints each as it comes and writes the table."""
     parser = argparse.ArgumentParser(prog="python -m eval.bench")
     parser.add_argument("--quick", action="store_true", help="leave out the two collections of 10,000 reports")
+    parser.add_argument("--scale-only", action="store_true", help="measure the scale curve alone")
     parser.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    if options.scale_only:
+        return _scale()
     started, load, found = time.monotonic(), psutil.getloadavg()[0], []
     with TemporaryDirectory(prefix="wenbao-bench-") as folder:
         for measured in _measure(Path(folder), options):
@@ -55,7 +63,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     about = f"{describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')} in {time.monotonic() - started:.0f} s."
     if not options.quick:
         write_between_marks(PAGE, render_table(found, about))
+        return _scale()
     return 0
+
+
+def _scale() -> int:
+    """Measures the scale curve and writes its table and picture; 1 if the cost of a question is not flat."""
+    load, points = psutil.getloadavg()[0], []
+    for point in measure_scale(kept_folder(ROOT / ".cache" / "eval")):
+        print(point, flush=True)
+        points.append(point)
+    about = f"Machine: {describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')}."
+    write_between_marks(PAGE, f"{about}\n\n{render_points(points)}", "scale")
+    CURVE.write_text(draw_points(points), encoding="utf-8")
+    return 0 if growth(points) <= FLAT else 1
 
 
 def _measure(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:

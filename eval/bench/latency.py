@@ -1,7 +1,7 @@
 """Latency of single-figure questions in this process, over small and large collections."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -33,15 +33,17 @@ def lookup_questions(facts: Facts, per_kind: int) -> list[str]:
     return questions
 
 
-def measure_latency(answerer: Answerer, questions: Sequence[str]) -> Latency:
-    """Asks every question once, after a few to warm up which are asked again at the end."""
+def measure_latency(
+    answerer: Answerer, questions: Sequence[str], clock: Callable[[], float] = time.perf_counter
+) -> Latency:
+    """Asks every question once, after a few to warm up which are asked again at the end. clock: seconds."""
     for question in questions[:_WARM_UP]:
         answerer.ask(question)
     seconds, answered = [], 0
     for question in [*questions[_WARM_UP:], *questions[:_WARM_UP]]:
-        started = time.perf_counter()
+        started = clock()
         answer = answerer.ask(question)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(clock() - started)
         answered += bool(answer.figures)
     cuts = quantiles(seconds, n=100, method="inclusive")
     return Latency(1000 * cuts[49], 1000 * cuts[98], len(seconds), answered / len(seconds))

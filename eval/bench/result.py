@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -34,11 +32,12 @@ def render_table(measured: Sequence[Measured], about: str) -> str:
     return "\n".join(lines)
 
 
-def write_between_marks(path: Path, text: str) -> None:
-    """Replaces what stands between the two marks of a file. Raises ValueError if it lacks them."""
+def write_between_marks(path: Path, text: str, name: str = "bench") -> None:
+    """Replaces what stands between the two marks of that name in a file. Raises ValueError if it lacks them."""
+    first, last = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     page = path.read_text(encoding="utf-8")
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"{path} lacks the lines {BEGIN} and {END}")
-    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{path} lacks the lines {first} and {last}")
+    path.write_text(f"{before}{first}\n{text}\n{last}{after}", encoding="utf-8")

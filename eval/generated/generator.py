@@ -71,9 +71,8 @@ class Generator:
     @cached_property
     def _absent_bodies(self) -> tuple[BodyName, ...]:
         """Bodies of other places; none that sounds like a known one, which could be a slip of the pen."""
-        known = [place for body in self.facts.bodies.values() for place in (body.city, body.district) if place]
-        sounds = set(map(pinyin_place, known))
-        return tuple(body for body in fictional_bodies(1200, seed=99) if pinyin_place(body.place) not in sounds)
+        known = {sound for body in self.facts.bodies.values() for sound in _sounds(body)}
+        return tuple(body for body in fictional_bodies(1200, seed=99) if not known & _sounds(body))
 
     @cached_property
     def _makers(self) -> dict[str, Maker]:
@@ -164,8 +163,12 @@ class Generator:
             raise NothingToAsk
         chosen = voice.turn("choice", answer(fact), concept, a=Named(fact.agency))
         mark = self._distinct_places(names, voice.language)[names.index(fact.agency)]
-        choose = mark if "{choice_number}" in chosen.question else None
-        return (*turns, GoldTurn(chosen.question, chosen.expect, choose))
+        if "{choice_" not in chosen.question:
+            return (*turns, chosen)
+        others = [self.facts.bodies[name] for name in names if name != fact.agency]
+        if any(mark.lower() in _full_name(body, voice.language).lower() for body in others):
+            raise NothingToAsk  # the mark of one stands in the name of another: which choice is meant is not clear
+        return (*turns, GoldTurn(chosen.question, chosen.expect, mark))
 
     def _distinct_places(self, names: Sequence[str], language: str) -> tuple[str, ...]:
         """What tells agencies of one name apart: the city where each has another, else the district."""
@@ -280,6 +283,18 @@ class Generator:
         if fact is None or fact.value is None:
             raise NothingToAsk
         return total, concept, fact, who
+
+
+def _sounds(body: BodyName) -> set[str]:
+    """Its city and district in pinyin."""
+    return {pinyin_place(place) for place in (body.city, body.district) if place}
+
+
+def _full_name(body: BodyName, language: str) -> str:
+    """The places in the name of a body, in the language in which choices are told apart."""
+    if language == "zh":
+        return body.official
+    return " ".join(pinyin_place(place) for place in (body.city, body.district) if place)
 
 
 def _lookup(voice: Voice, expect: Expectation, concept: Concept, agency: Slot, year: int) -> GoldTurn:

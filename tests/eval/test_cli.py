@@ -18,6 +18,9 @@ def test_the_thresholds_file_is_read_and_a_slip_in_it_named(tmp_path: Path) -> N
     path.write_text("real: {all: {rihgt: 0.9}}", encoding="utf-8")
     with pytest.raises(ValueError, match="unknown measure 'rihgt'"):
         read_thresholds(path)
+    path.write_text("real:\n  all: {right: 0.9}\nreal:\n  lookup: {right: 0.5}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="'real' stands there twice"):
+        read_thresholds(path)
 
 
 def test_a_run_over_the_samples_keeps_its_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

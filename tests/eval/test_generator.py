@@ -1,7 +1,9 @@
 """Generated questions: many, distinct, the same for the same seed, and with other words where they are held out."""
 
+import re
 from collections import Counter
 
+from eval.agency_names import pinyin_place
 from eval.facts import Facts
 from eval.generated.generator import Generator
 from eval.generated.wordings import load_words
@@ -58,3 +60,29 @@ def test_an_ambiguous_name_expects_a_question_back_and_a_clear_one_does_not() ->
         assert ("needs_choice" in first.statuses) is (
             question.type in ("ambiguous_agency", "choice", "absent_agency")
         ), question.id
+
+
+def test_a_choice_is_marked_by_what_stands_in_the_name_of_one_body_alone() -> None:
+    facts = SMALL.facts()
+    questions = list(Generator(facts, "t").questions(40, kinds=("choice",)))
+    marked = [question for question in questions if question.turns[1].choose]
+    assert {question.language for question in marked} == {"zh", "en"}
+    for question in marked:
+        asked, chosen = question.turns
+        assert asked.expect is not None
+        assert chosen.choose in asked.expect.choices
+        assert [mark for mark in asked.expect.choices if chosen.choose.lower() in mark.lower()] == [chosen.choose]
+
+
+def test_an_absent_body_sounds_like_no_present_one() -> None:
+    for facts in (SMALL.facts(), samples_corpus().facts):
+        bodies = facts.bodies.values()
+        present = {pinyin_place(place) for body in bodies for place in (body.city, body.district) if place}
+        questions = [
+            question.turns[0].question
+            for question in Generator(facts, "t").questions(30, kinds=("absent_agency",))
+            if question.language == "en"
+        ]
+        assert questions
+        for asked in questions:
+            assert not present & set(re.findall(r"[A-Z][a-z]+", asked)), asked
