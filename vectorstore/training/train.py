@@ -28,7 +28,7 @@ from vectorstore.training.vocabulary import VocabularyOptions, learn_tokenizer
 _LOG = logging.getLogger(__name__)
 _REPORT_EVERY = 100
 
-# How often a batch comes from each source. The small sources are seen about thirty times over, the laws about eight.
+# How often a batch comes from each source: questions and names are seen thirty times over, translations seven, laws four.
 _MIX = {
     "sentence": 0.64,
     "heading": 0.05,
