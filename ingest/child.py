@@ -10,6 +10,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
@@ -44,14 +45,16 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     catalogue = load_catalogue()
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_AS, megabytes * _MEGABYTE)
+    # Twice what a file may take, see `_took_too_much`.
+    _limit(resource.RLIMIT_AS, 2 * megabytes * _MEGABYTE)
     requests: SimpleQueue[Request] = SimpleQueue()
     Thread(target=_receive, args=(connection, requests), daemon=True).start()
     connection.send(READY)
     while True:
         name, data = requests.get()
         _limit_processor_time(seconds)
-        connection.send(_read(name, data, catalogue))
+        answer = _read(name, data, catalogue)
+        connection.send(ReadingFailed(None) if _took_too_much(megabytes) else answer)
 
 
 def _receive(connection: Connection, requests: "SimpleQueue[Request]") -> None:
@@ -74,6 +77,17 @@ def _read(name: str, data: bytes, catalogue: Catalogue) -> Answer:
         return ReadingFailed(None)
     except Exception:  # noqa: BLE001 - the parent logs the trace
         return ReadingFailed(traceback.format_exc())
+
+
+def _took_too_much(megabytes: int) -> bool:
+    """Whether more memory was ever taken. Then no answer counts: libraries that ask the system for memory in vain say that
+    the file is damaged, or leave out what did not fit. Before that happens they have passed `megabytes`, as the system's
+    own limit is twice as high."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > megabytes * _MEGABYTE
+    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmPeak:"))
+    return int(peak.split()[1]) > megabytes * 1024
 
 
 def _limit_processor_time(seconds: int) -> None:

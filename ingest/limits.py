@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """seconds: of processor time, and by the clock; megabytes: of memory (address space where the system counts it).
+    """seconds: of processor time, and by the clock; megabytes: of memory, counted as address space where that is known.
 
-    A scanned report of twenty pages takes two minutes of recognition; LibreOffice needs 1 GB of address space.
+    A scanned report of twenty pages takes two minutes of recognition; LibreOffice asks for 1 GB of addresses.
     """
 
     seconds: int = 180

@@ -62,7 +62,7 @@ def ingest(
     seconds: Annotated[
         int, typer.Option(min=1, help="What reading one file may take before it is refused.")
     ] = _LIMITS.seconds,
-    megabytes: Annotated[int, typer.Option(min=256, help="Memory that reading one file may take.")] = _LIMITS.megabytes,
+    megabytes: Annotated[int, typer.Option(min=512, help="Memory that reading one file may take.")] = _LIMITS.megabytes,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a line of JSON for each file, and one at the end.")
     ] = False,
