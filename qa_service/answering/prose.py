@@ -1,9 +1,13 @@
 """The running text of the reports, as answering needs it: sentences for a question, problems and commitments."""
 
 from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa_service.answering.prose_query import ProseQuery
-from qa_service.answering.sentences import Quote, rank_sentences
+from qa_service.answering.sentences import Quote, rank_sentences, split_passage
 from reports.passage import Commitment, Passage
 from vectorstore.prose_pages import CommitmentFilter, read_commitment_page
 from vectorstore.search import EmbeddingSource, PassageSearch
@@ -13,6 +17,9 @@ from vectorstore.store import PassageStore, Scope
 _READ_WHOLE = 12
 _PASSAGES = 40
 _COMMITMENTS = 2_000
+# Reports and passages kept in memory, read and embedded: some tens of megabytes.
+_KEPT_REPORTS = 256
+_KEPT_PASSAGES = 8_000
 _PROSE = "prose"
 
 
@@ -23,6 +30,10 @@ class Prose:
         self._passages = passages
         self._search = search
         self._embedding = embedding
+        # Of this state of the collection; a changed one has a Prose of its own.
+        self._reports: dict[tuple[str, int], tuple[Passage, ...]] = {}
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._lock = Lock()
 
     def sentences(self, query: ProseQuery, points: Sequence[tuple[str, int]] | None = None) -> tuple[Quote, ...]:
         """Sentences that bear on the query, best first; () where nothing is to be looked for.
@@ -49,27 +60,45 @@ class Prose:
     def _candidates(self, query: ProseQuery, points: Sequence[tuple[str, int]] | None) -> list[Passage]:
         if points is None:
             return [hit.passage for hit in self._search.search(query.text, kinds=[_PROSE], k=_PASSAGES)]
-        agencies = sorted({agency for agency, _ in points})
-        years = sorted({year for _, year in points})
         wanted = frozenset(points)
         if len(wanted) <= _READ_WHOLE:
-            keys = self._passages.report_keys(Scope(agencies, years), len(agencies) * len(years))
-            found = [
-                passage
-                for report in self._passages.passages_of([key for key, _ in keys]).values()
-                for _, passage in report
-            ]
-            found = [passage for passage in found if passage.kind == _PROSE]
-            found.sort(key=lambda passage: (passage.agency, passage.year, passage.position))
-        else:
-            hits = self._search.search(query.text, agencies=agencies, years=years, kinds=[_PROSE], k=_PASSAGES)
-            found = [hit.passage for hit in hits]
+            return [passage for point in sorted(wanted) for passage in self._report(point)]
+        agencies = sorted({agency for agency, _ in points})
+        years = sorted({year for _, year in points})
+        hits = self._search.search(query.text, agencies=agencies, years=years, kinds=[_PROSE], k=_PASSAGES)
         # Agencies and years are asked for apart; only the pairs of them that are meant may be shown.
-        return [passage for passage in found if (passage.agency, passage.year) in wanted]
+        return [hit.passage for hit in hits if (hit.passage.agency, hit.passage.year) in wanted]
 
-    def _similarity(self, text: str, sentences: Sequence[str]) -> Sequence[float]:
+    def _report(self, point: tuple[str, int]) -> tuple[Passage, ...]:
+        """The running text of one report, in reading order."""
+        with self._lock:
+            if point in self._reports:
+                return self._reports[point]
+        agency, year = point
+        keys = [key for key, _ in self._passages.report_keys(Scope([agency], [year]), 1)]
+        read = self._passages.passages_of(keys)
+        found = tuple(passage for key in keys for _, passage in read[key] if passage.kind == _PROSE)
+        with self._lock:
+            while len(self._reports) >= _KEPT_REPORTS:
+                self._reports.pop(next(iter(self._reports)))
+            self._reports[point] = found
+        return found
+
+    def _similarity(self, text: str, passages: Sequence[Passage]) -> Sequence[float]:
+        sentences = [[sentence.text for sentence in split_passage(passage)] for passage in passages]
         embedding = self._embedding.get()
-        if embedding is None or not sentences:
-            return [0.0] * len(sentences)
-        vectors = embedding.encode([text, *sentences])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        if embedding is None or not any(sentences):
+            return [0.0] * sum(map(len, sentences))
+        with self._lock:
+            known = {passage.id: self._vectors[passage.id] for passage in passages if passage.id in self._vectors}
+        missing = [row for row, passage in enumerate(passages) if passage.id not in known]
+        if missing:
+            made = embedding.encode([sentence for row in missing for sentence in sentences[row]])
+            for row in missing:
+                known[passages[row].id], made = made[: len(sentences[row])], made[len(sentences[row]) :]
+            with self._lock:
+                if len(self._vectors) > _KEPT_PASSAGES:
+                    self._vectors.clear()
+                self._vectors |= {passages[row].id: known[passages[row].id] for row in missing}
+        query = embedding.encode([text])[0]
+        return [float(cosine) for passage in passages for cosine in known[passage.id] @ query]

@@ -4,18 +4,21 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa_service.answering.prose_query import ProseQuery, Term
 from reports.passage import Passage
 from vectorstore.lexical_tokens import normalise
 
-Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+# (question, passages) -> the cosine of each of their sentences, in the order of `split_passage`.
+Similarity = Callable[[str, Sequence[Passage]], Sequence[float]]
 
 _HEADING_SHARE = 0.45
 _CONTEXT_SHARE = 0.3
 _COSINE_WEIGHT = 0.45
 _WANTED = 0.12
 _SHORTEST = 6
+_KEPT = 4_096
 # A sentence is shown beside the best one if its score is at least this share of the best one's.
 NEAR = 0.7
 _AROUND = 0.4
@@ -66,7 +69,9 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence of a passage: its place in the passage's text, and its words as words are compared."""
+
     passage: Passage
     start: int
     end: int
@@ -76,22 +81,19 @@ class _Sentence:
 def rank_sentences(
     query: ProseQuery, passages: Sequence[Passage], similarity: Similarity | None = None
 ) -> tuple[Quote, ...]:
-    """All sentences of the passages, best first. similarity: (question, texts) -> cosines.
+    """All sentences of the passages, best first. similarity: what the meaning adds, where an embedding is there.
 
     The passages given are all that is compared: a word that each of them has tells nothing.
     """
-    sentences = [sentence for passage in passages for sentence in _sentences(passage)]
+    sentences = [sentence for passage in passages for sentence in split_passage(passage)]
     if not sentences or query.is_empty:
         return ()
     weights = _weights(query.terms, [sentence.text for sentence in sentences])
     total = sum(weights) or 1.0
-    cosines = (
-        similarity(query.text, [sentence.text for sentence in sentences]) if similarity else [0.0] * len(sentences)
-    )
+    cosines = similarity(query.text, passages) if similarity else [0.0] * len(sentences)
     quotes = []
-    plain = {passage.id: (normalise(passage.section), normalise(passage.text)) for passage in passages}
     for sentence, cosine in zip(sentences, cosines, strict=True):
-        heading, context = plain[sentence.passage.id]
+        heading, context = _around(sentence.passage)
         covered = sum(
             weight * _said(term, sentence.text, heading, context)
             for term, weight in zip(query.terms, weights, strict=True)
@@ -116,13 +118,21 @@ def _order(quote: Quote) -> tuple[str, int, int, int]:
     return quote.passage.agency, quote.passage.year, quote.passage.position, quote.start
 
 
-def _sentences(passage: Passage) -> list[_Sentence]:
+@lru_cache(maxsize=_KEPT)
+def split_passage(passage: Passage) -> tuple[Sentence, ...]:
+    """Its sentences in order, those without a word left out."""
     spans = passage.sentences or ((0, len(passage.text)),)
-    return [
-        _Sentence(passage, start, end, text)
+    return tuple(
+        Sentence(passage, start, end, text)
         for start, end in spans
         if (text := normalise(passage.text[start:end].strip()))
-    ]
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _around(passage: Passage) -> tuple[str, str]:
+    """Its heading path and its whole text, as words are compared."""
+    return normalise(passage.section), normalise(passage.text)
 
 
 def _weights(terms: Sequence[Term], texts: Sequence[str]) -> list[float]:
