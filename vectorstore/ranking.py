@@ -1,6 +1,7 @@
 """The order of a few passages for a question: BM25 of their keywords and the cosine of their vectors, both exact."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from numpy.typing import NDArray
 
 from reports.passage import Passage
 from vectorstore.fusion import fuse_scores
-from vectorstore.lexical_tokens import lexical_tokens
+from vectorstore.lexical_tokens import lexical_tokens, normalise
 from vectorstore.passage_writer import searched_text
 
 K1, B = 1.2, 0.75
+# Numbers and words of other scripts, punctuation within numbers included.
+_NOT_HAN = re.compile(r"[0-9A-Za-z\u00c0-\u058f][0-9A-Za-z\u00c0-\u058f.,]*")
 # What a full keyword match counts against a cosine of 1 where passages of reports are ranked.
 _LEXICAL_WEIGHT = 3.0
 # Share of common tokens from which on two passages say the same: the boilerplate that reports take over from each other.
@@ -34,14 +37,30 @@ class Candidate:
         return searched_text(self.passage.section, self.passage.text)
 
     @cached_property
+    def plain(self) -> str:
+        """The same, normalised as keyword tokens are."""
+        return normalise(self.searched)
+
+    @cached_property
     def tokens(self) -> Counter[str]:
         """How often each keyword token occurs in it."""
         return Counter(lexical_tokens(self.searched))
 
     @cached_property
+    def _others(self) -> Counter[str]:
+        """The tokens that are no Chinese characters."""
+        return Counter(lexical_tokens(" ".join(_NOT_HAN.findall(self.plain))))
+
+    def count(self, token: str) -> int:
+        """How often a token occurs: what `tokens` would say, without making all of them."""
+        if _NOT_HAN.match(token):
+            return self._others[token]
+        return self.plain.count(token)
+
+    @cached_property
     def length(self) -> int:
-        """How many tokens it has."""
-        return self.tokens.total()
+        """About how many tokens it has: nearly every character begins one."""
+        return len(self.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +79,7 @@ class Statistics:
 
 def statistics_of(candidates: Sequence[Candidate], tokens: Sequence[str]) -> Statistics:
     """The statistics of the candidates themselves: in one report, what tells its passages from each other."""
-    frequencies = {token: sum(token in each.tokens for each in candidates) for token in tokens}
+    frequencies = {token: sum(each.count(token) > 0 for each in candidates) for token in tokens}
     average = sum(each.length for each in candidates) / len(candidates) if candidates else 1.0
     return Statistics(len(candidates), max(average, 1.0), frequencies)
 
@@ -80,10 +99,8 @@ def bm25_scores(
     scores = np.zeros(len(candidates), np.float32)
     for row, candidate in enumerate(candidates):
         soft = K1 * (1 - B + B * candidate.length / statistics.average_length)
-        tokens = candidate.tokens
-        scores[row] = sum(
-            weight * tokens[token] / (tokens[token] + soft) for token, weight in weights.items() if token in tokens
-        )
+        counts = ((weight, candidate.count(token)) for token, weight in weights.items())
+        scores[row] = sum(weight * count / (count + soft) for weight, count in counts if count)
     return scores, sum(weights.values())
 
 

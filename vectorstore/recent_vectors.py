@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reports.errors import StoreError
 from vectorstore.embedding import Embedding
 from vectorstore.store import PassageStore
-from vectorstore.vector_file import nearest_keys
+from vectorstore.vector_file import VectorFile, nearest_keys
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,11 @@ class RecentVectors:
         with self._lock:
             keys, vectors = self._keys, self._vectors
         return nearest_keys(keys, vectors, vector, count)
+
+    def snapshot(self, embedding: Embedding) -> VectorFile | None:
+        """The vectors that are there by now; None where they are another model's."""
+        with self._lock:
+            return VectorFile(self._keys, self._vectors) if self._made_by[0] == embedding.fingerprint else None
 
     def _fill(self, embedding: Embedding, made_by: tuple[str, int]) -> None:
         try:

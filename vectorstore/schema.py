@@ -42,6 +42,9 @@ reports = table(
     column("sha256", String),
 )
 
+# Its number changes whenever a report comes or goes.
+corpus_state = table("corpus_state", column("generation", BigInteger))
+
 # A row is written once and never changed, and its key is never given again (AUTOINCREMENT): an index that still knows a
 # key of a removed report can only miss, never show another text.
 passages = Table(

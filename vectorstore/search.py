@@ -28,13 +28,15 @@ from vectorstore.store import PassageStore, Scope
 _EXACT_REPORTS = 24
 # Prepared reports that are kept, a few hundred kilobytes each.
 _KEPT_REPORTS = 128
-_CANDIDATES = 64
+_CANDIDATES = 48
 # Passages that the keywords of one query may touch: what stands in half of all passages tells nothing.
-_POSTINGS = 20_000
+_POSTINGS = 8_000
 _LONGEST_QUERY = 1_000
 _MOST_TOKENS = 64
 _KEPT_TOKENS = 50_000
 _TABLE_ROW_BEHIND = 0.3
+# Where no report is asked for, none of them may fill the answer alone: so many passages, or a third of the answer.
+_OF_ONE_REPORT = 3
 # Below this score a passage has nothing to say on the question (docs/decisions/0006-passage-search.md).
 _FLOOR = 0.15
 
@@ -205,7 +207,7 @@ class _CorpusStatistics:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._state: tuple[int, int] | None = None
+        self._state: int | None = None
         self._count = 0
         self._average = 1.0
         self._frequencies: dict[str, int] = {}
@@ -213,7 +215,7 @@ class _CorpusStatistics:
     def read(self, connection: Connection, index: LexicalIndex, tokens: Sequence[str]) -> Statistics:
         """The statistics that a query with these tokens needs."""
         with self._lock:
-            state = _state(connection)
+            state = int(connection.execute(select(schema.corpus_state.c.generation)).scalar_one())
             if state != self._state:
                 self._state, self._frequencies = state, {}
                 self._count, self._average = _size(connection)
@@ -224,13 +226,6 @@ class _CorpusStatistics:
                     missing = list(tokens)
                 self._frequencies.update(index.frequencies(connection, missing))
             return Statistics(self._count, self._average, {token: self._frequencies[token] for token in tokens})
-
-
-def _state(connection: Connection) -> tuple[int, int]:
-    """Changes whenever passages come or go."""
-    newest = connection.execute(select(func.max(schema.passages.c.key))).scalar() or 0
-    reports = connection.execute(select(func.count()).select_from(schema.reports)).scalar_one()
-    return int(newest), int(reports)
 
 
 def _size(connection: Connection) -> tuple[int, float]:
@@ -279,11 +274,16 @@ def _rank(
     preferred = scores - np.array([_TABLE_ROW_BEHIND * (each.passage.kind == "table_row") for each in candidates])
     order = sorted(range(len(candidates)), key=lambda row: (-preferred[row], candidates[row].key))
     chosen: list[int] = []
+    taken: Counter[str] = Counter()
     for row in (row for row in order if scores[row] >= _FLOOR):
         if len(chosen) == k:
             break
+        report = candidates[row].passage.report
+        if across_reports and taken[report] == max(_OF_ONE_REPORT, k // 3):
+            continue
         if not any(_repeats(candidates[row], candidates[other], across_reports) for other in chosen):
             chosen.append(row)
+            taken[report] += 1
     lexical_ranks = _ranks(lexical)
     vector_ranks = None if cosines is None else _ranks(cosines)
     return tuple(

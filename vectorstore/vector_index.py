@@ -125,15 +125,17 @@ class GenerationIndex:
 
     def vectors(self, embedding: Embedding, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
         """[candidates, dimensions]: their unit vectors, stored or made anew."""
-        opened = self._open
-        file = opened.file if opened.pointer.fingerprint == embedding.fingerprint else None
-        rows = np.full(len(candidates), -1) if file is None else file.rows_of([each.key for each in candidates])
-        missing = [row for row, stored in enumerate(rows) if stored < 0]
-        if len(missing) == len(candidates) or file is None:
-            return embedding.encode([each.searched for each in candidates])
-        result = np.array(file.vectors[rows])
-        if missing:
-            result[missing] = embedding.encode([candidates[row].searched for row in missing])
+        opened, dimensions = self._open, embedding.dimensions
+        own = opened.file if opened.pointer.fingerprint == embedding.fingerprint else None
+        result = np.empty((len(candidates), dimensions), np.float32)
+        missing = np.arange(len(candidates))
+        for file in (own, self._recent.snapshot(embedding)):
+            if file is not None and len(missing):
+                rows = file.rows_of([candidates[row].key for row in missing.tolist()])
+                result[missing[rows >= 0]] = file.vectors[rows[rows >= 0]]
+                missing = missing[rows < 0]
+        if len(missing):
+            result[missing] = embedding.encode([candidates[row].searched for row in missing.tolist()])
         return result
 
     def state(self) -> IndexState:
