@@ -10,7 +10,7 @@ from qa_service.understanding.words import Word
 
 _MOST_CONCEPTS = 6
 # Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
-_LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有|分别|各|\band\b|\bor\b|\bboth\b")
+_LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有(?![几多])|分别|各|\band\b|\bor\b|\bboth\b")
 _CLAUSE_ENDS = frozenset("?？;；。!！")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
@@ -31,7 +31,7 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     chosen: list[str] = []
     left: list[Word] = []
     strong = 0.0
-    several = bool(_LISTS.search(reading.text)) or "SHARE" in reading.cues
+    several = _lists(reading) or "SHARE" in reading.cues
     for clause in _clauses(reading):
         content = [word for word in clause if _is_content(word)]
         strong += sum(word.weight for word in content)
@@ -46,6 +46,12 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
         confidence *= _NEGATED
         texts.append(negated)
     return AskedConcepts(tuple(chosen), tuple(dict.fromkeys(texts)), round(confidence, 3))
+
+
+def _lists(reading: Reading) -> bool:
+    """Whether something that lists stands between two content words; "Body 2022, requests" lists nothing."""
+    places = [reading.units[word.start].start for word in reading.words if _is_content(word)]
+    return any(places[0] < match.start() < places[-1] for match in _LISTS.finditer(reading.text)) if places else False
 
 
 def _negated(reading: Reading) -> str:

@@ -25,7 +25,8 @@ def _talk(question: Question) -> Operation | None:
         and not cues - {"HELLO", "THANKS", "MOST"}
     ):
         return Operation.SMALLTALK
-    if "DEFINE" in cues and not _compares_figures(question):
+    # "Mean requests per bureau" is an average, no meaning.
+    if "DEFINE" in cues and "AVERAGE" not in cues and not _compares_figures(question):
         return Operation.DEFINITION
     if cues & {"PROBLEM", "PROMISE"} and not counted:
         return Operation.COMMITMENTS

@@ -17,6 +17,8 @@ from reports.divisions import is_place_name
 
 _LONGEST = 12
 _SHORTEST_LATIN = 5
+# Two slips are read only in words so long that no other word is as near (pensions, persons).
+_LONG_LATIN = 9
 
 
 class TypoReader:
@@ -114,11 +116,12 @@ class TypoReader:
             typed = units[index].text
             if len(typed) < _SHORTEST_LATIN or not typed.isascii() or not typed.isalpha():
                 continue
-            allowed = 1 if len(typed) < 8 else 2
+            allowed = 1 if len(typed) < _LONG_LATIN else 2
             matches = process.extract(
                 typed, self._latin, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=4
             )
             # "request" and "requests" are one word: only nearest words of different stems leave it open what was meant.
+            matches = [match for match in matches if _is_same_word(typed, match[0])]
             nearest = {stem(word) for word, distance, _ in matches if distance == matches[0][1]}
             if len(nearest) == 1 and typed not in _roman_places():
                 return index, index + 1, matches[0][0]
@@ -129,6 +132,11 @@ def _is_slip(typed: str, meant: str) -> bool:
     """Whether some characters are as typed, but not all: a word of other characters is another word (手里, 受理)."""
     same = sum(one == other for one, other in zip(typed, meant, strict=True))
     return 0 < same < len(typed)
+
+
+def _is_same_word(typed: str, meant: str) -> bool:
+    """Slips spare the first letter; another first letter or a prefix makes another word ("unanswered", "election")."""
+    return typed[0] == meant[0] or sorted(typed[:2]) == sorted(meant[:2])
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from qa_service.understanding.words import Word
 from qa_service.understanding.years import YearKind
 
 _TURNS_LOOKED_AT = 8
+_PEOPLE = "natural_person"
 _FIGURE_OPERATIONS = frozenset(
     (
         Operation.LOOKUP,
@@ -64,7 +65,7 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         labels=tuple(sorted(frozenset().union(*(word.values("label") for word in reading.words))))
         if reading.words
         else (),
-        applicants=_applicants(reading, found.concepts, bool(earlier)),
+        applicants=_applicants(reader, reading, found.concepts, bool(earlier)),
         cues=reading.cues,
         unit=reading.unit,
         limit=reading.limit,
@@ -83,13 +84,23 @@ def _context_words(reader: Reader, earlier: Sequence[Question]) -> tuple[Word, .
     return reader.read(earlier[-1].text).words
 
 
-def _applicants(reading: Reading, concepts: Sequence[str], follows: bool) -> tuple[str, ...]:
+def _applicants(reader: Reader, reading: Reading, concepts: Sequence[str], follows: bool) -> tuple[str, ...]:
     found: list[str] = []
     for word in reading.words:
         found.extend(sorted(word.values("applicant")))
     if not found or (not concepts and not follows):
         return ()
+    if concepts and not any(_is_split(reader, concept) for concept in concepts):
+        # "群众关注的热点": people at large; no form tells this figure by applicant.
+        found = [applicant for applicant in found if applicant != _PEOPLE]
     return tuple(dict.fromkeys(found))
+
+
+def _is_split(reader: Reader, concept_id: str) -> bool:
+    """Whether any form tells the concept's figures by applicant."""
+    names = reader.names
+    found = [names.catalogue.find(member) for member in names.by_id[concept_id].members]
+    return any(indicator is not None and "applicant" in indicator.dims for indicator in found)
 
 
 def _inherit(question: Question, last: Question, earlier: Sequence[Question]) -> Question:
