@@ -11,7 +11,7 @@ from qa_service.answering.commitment_evidence import say_what_followed
 from qa_service.answering.commitment_wish import COMMITMENT, PROBLEM, Wish, read_wish, report_points
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
-from qa_service.answering.passages import in_conversation
+from qa_service.answering.passages import answer_passages, in_conversation
 from qa_service.answering.prose_query import Term
 from qa_service.answering.scope import settle_scope
 from qa_service.understanding.question import Operation
@@ -45,6 +45,9 @@ def answer_commitments(draft: Draft) -> None:
         return
     listed = _of_reports(draft, points, wish)
     found = _about(listed, wish)
+    if not found and not wish.is_open and not wish.themes and answer_passages(draft, fallback=True):
+        # "准备好了吗", "plans drafted": a word of planning, but the report tells of it as done.
+        return
     if not found:
         found = _nothing_about(draft, points, listed, wish)
         if not found:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.observation import Missing
 from qa_service.answering.answer import Answer, Interpretation, Kind, Status
 from qa_service.answering.by_value import answer_by_value, answer_sign
 from qa_service.answering.commitments import answer_commitments
@@ -14,7 +15,7 @@ from qa_service.answering.draft import Draft
 from qa_service.answering.examples import show_examples
 from qa_service.answering.figures import answer_figures
 from qa_service.answering.guard import unsupported_numbers
-from qa_service.answering.passages import answer_passages
+from qa_service.answering.passages import add_sentence, answer_passages
 from qa_service.answering.sections import answer_section
 from qa_service.answering.talk import (
     answer_corpus,
@@ -197,6 +198,9 @@ def _figures(draft: Draft) -> None:
         answer_section(draft)
     else:
         answer_figures(draft)
+        figures = draft.evidence.figures
+        if figures and all(figure.missing == Missing.NOT_IN_FORM for figure in figures) and not draft.choices:
+            add_sentence(draft)
 
 
 def _filtered(question: Question, corpus: Corpus, agency: str | None, year: int | None) -> Question:

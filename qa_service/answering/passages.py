@@ -34,7 +34,15 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
 
     fallback: the question was taken for one about a figure that nobody knows; then nothing is said rather than a guess.
     """
-    draft.question = in_conversation(draft.question)
+    as_asked = draft.question
+    draft.question = in_conversation(as_asked)
+    if _answer(draft, fallback=fallback):
+        return True
+    draft.question = as_asked
+    return False
+
+
+def _answer(draft: Draft, *, fallback: bool) -> bool:
     question = draft.question
     if fallback and not (question.asked.agencies or question.asked.everything):
         return False
@@ -62,6 +70,18 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
         _say_quotes(draft, quotes)
     _suggest(draft)
     return True
+
+
+def add_sentence(draft: Draft) -> None:
+    """Beside the word that the form has no such figure: the sentence of that report which speaks of it, if there is one."""
+    points = asked_points(draft)
+    if not points or len(points) > 1:
+        return
+    query = prose_query(draft.question, draft.corpus.reader)
+    ranked = draft.corpus.prose.sentences(query, points)
+    for quote in choose_quotes(ranked, query, _FLOOR_AGAINST_FIGURES, most=1)[:1]:
+        said = quote_text(draft, quote)
+        draft.say(f"报告正文写道：{said}", f"The text of the report says (in Chinese): {said}")
 
 
 def _floor(question: Question, query: ProseQuery, points: Sequence[tuple[str, int]] | None, fallback: bool) -> float:
