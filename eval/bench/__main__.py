@@ -15,6 +15,7 @@ import psutil
 from eval.bench.collections import EIGHT_HUNDRED, HUNDRED_BY_HUNDRED, fill
 from eval.bench.latency import lookup_questions, measure_latency
 from eval.bench.machine import describe_machine
+from eval.bench.reading import measure_reading
 from eval.bench.result import Measured, below, render_table, write_between_marks
 from eval.bench.scale import FLAT, draw_points, growth, measure_scale, render_points
 from eval.bench.serving import (
@@ -69,11 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _scale() -> int:
     """Measures the scale curve and writes its table and picture; 1 if the cost of a question is not flat."""
-    load, points = psutil.getloadavg()[0], []
-    for point in measure_scale(kept_folder(ROOT / ".cache" / "eval")):
-        print(point, flush=True)
-        points.append(point)
-    about = f"Machine: {describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')}."
+    load = psutil.getloadavg()[0]
+    points = measure_scale(kept_folder(ROOT / ".cache" / "eval"))
+    print(render_points(points))
+    about = f"Machine: {describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')}; best of five rounds, the sizes in turn."
     write_between_marks(PAGE, f"{about}\n\n{render_points(points)}", "scale")
     CURVE.write_text(draw_points(points), encoding="utf-8")
     return 0 if growth(points) <= FLAT else 1
@@ -89,6 +89,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:
     yield from _small(corpus, data, questions, named)
     yield from _serving(data, corpus.facts, questions, named)
     yield from _ingesting(folder, options.shared / "reports" if real else ROOT / "samples")
+    yield from measure_reading([ROOT / "samples", options.shared / "reports"] if real else [ROOT / "samples"])
     if not options.quick:
         kept = kept_folder(ROOT / ".cache" / "eval")
         yield from _large(HUNDRED_BY_HUNDRED, kept / "100x100", limits=(6, None))

@@ -1,6 +1,7 @@
 """The command: what it prints, keeps and exits with."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,50 +24,55 @@ def test_the_thresholds_file_is_read_and_a_slip_in_it_named(tmp_path: Path) -> N
         read_thresholds(path)
 
 
-def test_a_run_over_the_samples_keeps_its_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["run", "--set", "samples", "--type", "blank_or_absent", "--split", "dev", "--out", str(tmp_path)]
-    assert main(arguments) in (0, 1)
-    printed = capsys.readouterr().out
-    assert "blank_or_absent" in printed
-    results = [json.loads(line) for line in (tmp_path / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+ARGUMENTS = ["run", "--set", "samples", "--type", "blank_or_absent", "--split", "dev", "--out"]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run over a few questions of the samples, not to be changed."""
+    folder = tmp_path_factory.mktemp("eval") / "run"
+    assert main([*ARGUMENTS, str(folder)]) in (0, 1)
+    return folder
+
+
+def test_a_run_over_the_samples_keeps_its_results(run: Path) -> None:
+    results = [json.loads(line) for line in (run / "results.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [result["gold"]["type"] for result in results] == ["blank_or_absent"] * 3
     assert all(result["turns"][0]["seconds"] > 0 for result in results)
-    assert json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["samples"]["n"] == 3
+    assert json.loads((run / "summary.json").read_text(encoding="utf-8"))["samples"]["n"] == 3
+    assert "blank_or_absent" in (run / "failures.txt").read_text(encoding="utf-8")
 
 
-def test_an_interrupted_run_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["run", "--set", "samples", "--type", "blank_or_absent", "--split", "dev", "--out", str(tmp_path)]
-    main(arguments)
-    whole = read_run(tmp_path).records
-    results = tmp_path / "results.jsonl"
-    lines = results.read_text(encoding="utf-8").splitlines()
+def test_an_interrupted_run_goes_on(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole, again = read_run(run).records, tmp_path / "run"
+    shutil.copytree(run, again)
+    lines = (run / "results.jsonl").read_text(encoding="utf-8").splitlines()
     # Killed while the second line was written: the first is kept, the others are asked again.
-    results.write_text(f"{lines[0]}\n{lines[1][:50]}", encoding="utf-8")
-    capsys.readouterr()
-    main(arguments)
+    (again / "results.jsonl").write_text(f"{lines[0]}\n{lines[1][:50]}", encoding="utf-8")
+    main([*ARGUMENTS, str(again)])
     assert "1 questions of this run are answered already" in capsys.readouterr().out
-    again = read_run(tmp_path).records
-    assert again[0] == whole[0]
-    assert [(one.question, one.outcome) for one in again] == [(one.question, one.outcome) for one in whole]
+    records = read_run(again).records
+    assert records[0] == whole[0]
+    assert [(one.question, one.outcome) for one in records] == [(one.question, one.outcome) for one in whole]
 
 
-def test_a_folder_with_a_run_of_something_else_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["run", "--set", "samples", "--type", "refusal", "--out", str(tmp_path)]
-    main(arguments)
-    about = tmp_path / "about.json"
+def test_a_folder_with_a_run_of_something_else_is_refused(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(run, tmp_path / "run")
+    about = tmp_path / "run" / "about.json"
     about.write_text(json.dumps({**json.loads(about.read_text(encoding="utf-8")), "commit": "other"}), encoding="utf-8")
-    assert main(arguments) == 2
+    assert main([*ARGUMENTS, str(tmp_path / "run")]) == 2
     assert "commit 'other'" in capsys.readouterr().err
 
 
-def test_a_run_is_compared_and_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run = tmp_path / "run"
-    main(["run", "--set", "samples", "--type", "refusal", "--out", str(run)])
-    capsys.readouterr()
+def test_a_run_is_compared_and_reported(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", str(run), str(run)]) == 0
     assert "0 questions flipped" in capsys.readouterr().out
-    assert main(["report", str(run), "--out", str(tmp_path / "page.html")]) == 0
-    assert "<svg" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    page, markdown = tmp_path / "page.html", tmp_path / "page.md"
+    assert main(["report", str(run), "--out", str(page), "--markdown", str(markdown)]) == 0
+    assert "<svg" in page.read_text(encoding="utf-8")
+    assert "| samples | 3 | " in markdown.read_text(encoding="utf-8")
     assert main(["report", str(tmp_path / "nothing")]) == 2
     assert "holds no run" in capsys.readouterr().err
 
