@@ -27,6 +27,7 @@ _SHAPES_READ = 3000
 _OUTLINED_TEXT = 300
 _FEW_GLYPHS = 12
 _INVISIBLE = 3
+_UNKNOWN_SHARE = 0.3
 _HYPHEN_MARKS = {0x02, 0xFFFE}
 
 
@@ -86,10 +87,14 @@ class PdfPage:
 
     @property
     def is_picture(self) -> bool:
-        """Whether what a person reads on this page is a picture (a scan, or letters drawn as shapes), not text."""
+        """Whether what a person reads on this page is no text to a program: a scan, letters drawn as shapes, or glyphs of
+        which the file does not tell the characters."""
         if self.hidden_text and self.picture_share > 0.5:
             return True
-        few = sum(1 for glyph in self.glyphs if glyph.text.strip()) < _FEW_GLYPHS
+        printed = [glyph.text for glyph in self.glyphs if glyph.text.strip()]
+        if len(printed) >= _FEW_GLYPHS and printed.count(UNKNOWN) > _UNKNOWN_SHARE * len(printed):
+            return True
+        few = len(printed) < _FEW_GLYPHS
         return few and (self.picture_share > 0.25 or self.shapes >= _OUTLINED_TEXT)
 
     @property
@@ -215,10 +220,20 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, frame: PageFrame) -> Iterator[Glyp
     for index in range(text_page.count_chars()):
         if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
+        # Slanted text is a watermark; its letters must not get into the cells that it crosses.
+        if is_slanted(pdfium.FPDFText_GetCharAngle(text_page, index)):
+            continue
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if not pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
             continue
-        yield Glyph(_character(code), *frame.upright(box.left, box.bottom, box.right, box.top))
+        known = pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1
+        yield Glyph(_character(code) if known else UNKNOWN, *frame.upright(box.left, box.bottom, box.right, box.top))
+
+
+def is_slanted(angle: float) -> bool:
+    """Whether a direction of writing (radians) is none of the four along the page's edges."""
+    quarters = math.degrees(angle) / 90
+    return abs(quarters - round(quarters)) > 0.05
 
 
 def _character(code: int) -> str:

@@ -1,6 +1,7 @@
 """What pdfplumber sees on a page: characters, ruling lines, filled areas. Upright coordinates as in pdf_pages."""
 
 import io
+import math
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,8 +15,8 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.formats.glyphs import UNKNOWN, Glyph
-from ingest.formats.lattice import Rule
-from ingest.formats.pdf_pages import PageFrame
+from ingest.formats.lattice import Rule, join_rules
+from ingest.formats.pdf_pages import PageFrame, is_slanted
 from reports.place import BBox
 
 PLUMBER_FAILURES = (
@@ -72,10 +73,11 @@ def read_drawing(document: Any, number: int, frame: PageFrame) -> Drawing:
 
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
+    dots: list[BBox] = []
     fills: list[BBox] = []
     pale: list[BBox] = []
     try:
-        glyphs = tuple(Glyph(_character(item["text"]), *upright(item)) for item in page.chars)
+        glyphs = tuple(Glyph(_character(item["text"]), *upright(item)) for item in page.chars if _is_straight(item))
         for item in (*page.lines, *page.curves):
             if _is_stroked(item):
                 _add_segments(_segments(item, frame, left - page.mediabox[0], bottom, page), horizontal, vertical)
@@ -85,14 +87,24 @@ def read_drawing(document: Any, number: int, frame: PageFrame) -> Drawing:
             box = upright(item)
             if _is_thin(box):
                 if _is_stroked(item) or _is_filled(item):
-                    _add_segments([_middle(box)], horizontal, vertical)
+                    if max(box[2] - box[0], box[3] - box[1]) <= _THIN:
+                        dots.append(box)
+                    else:
+                        _add_segments([_middle(box)], horizontal, vertical)
             elif _is_stroked(item):
                 _add_segments(_sides(box), horizontal, vertical)
             elif item.get("fill"):
                 (fills if _is_filled(item) else pale).append(box)
     finally:
         page.close()
+    horizontal += _dotted_rules(Rule((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in dots)
+    vertical += _dotted_rules(Rule((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in dots)
     return Drawing(glyphs, tuple(horizontal), tuple(vertical), tuple(fills), tuple(pale))
+
+
+def _is_straight(item: dict[str, Any]) -> bool:
+    a, b = item["matrix"][:2]
+    return not is_slanted(math.atan2(b, a))
 
 
 def _character(text: str) -> str:
@@ -126,6 +138,14 @@ def _middle(box: BBox) -> BBox:
     if x1 - x0 >= bottom - top:
         return (x0, (top + bottom) / 2, x1, (top + bottom) / 2)
     return ((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+
+
+def _dotted_rules(pieces: Iterable[Rule]) -> list[Rule]:
+    """The lines that dots form. Dots lie so close that lines must be told apart by their exact level."""
+    levels: dict[float, list[Rule]] = {}
+    for piece in pieces:
+        levels.setdefault(round(piece.level, 1), []).append(piece)
+    return [rule for group in levels.values() for rule in longest_enough(join_rules(group))]
 
 
 def _sides(box: BBox) -> list[BBox]:

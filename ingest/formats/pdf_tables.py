@@ -11,6 +11,7 @@ from ingest.formats.table_pieces import TablePiece, fill_lattice, is_figure
 from reports.place import BBox
 
 _GUTTER = 4.0
+_NARROW_GAP = 1.5
 _SAME_END = 6.0
 _FEW_AREAS = 4
 
@@ -112,22 +113,26 @@ def _between(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[Lattice]:
     with_figures = [
         stretches for stretches in texts if sum(is_figure(text) for _, _, text in stretches) and len(stretches) > 1
     ]
-    gutters = _gutters(with_figures, left, right)
+    gutters = [_clearest(gap, bands) for gap in _gaps(with_figures, left, right)]
     if not gutters or len(ys) < 3:
         return []
     xs = (left, *gutters, right)
+    texts = [_stretches(band, gutters) for band in bands]
     spans = [span for row, stretches in enumerate(texts) for span in _row_spans(row, stretches, xs)]
     return [Lattice(xs, tuple(ys), tuple(spans))]
 
 
-def _stretches(glyphs: Sequence[Glyph]) -> list[tuple[float, float, str]]:
-    """(start, end, text) of each stretch of print in a band that a blank gap sets apart, from left to right."""
+def _stretches(glyphs: Sequence[Glyph], gutters: Sequence[float] = ()) -> list[tuple[float, float, str]]:
+    """(start, end, text) of each stretch of print in a band that a blank gap sets apart, from left to right; at a gutter
+    a narrow gap is enough."""
     if not glyphs:
         return []
     stretches: list[list[Glyph]] = []
     reach = float("-inf")
     for glyph in sorted((glyph for glyph in glyphs if glyph.text.strip()), key=lambda item: item.x0):
-        if glyph.x0 - reach > max(_GUTTER, 0.6 * glyph.height) or not stretches:
+        at_gutter = any(reach <= gutter <= glyph.x0 for gutter in gutters)
+        wide = _NARROW_GAP if at_gutter else max(_GUTTER, 0.6 * glyph.height)
+        if glyph.x0 - reach > wide or not stretches:
             stretches.append([])
         stretches[-1].append(glyph)
         reach = max(reach, glyph.x1)
@@ -141,16 +146,29 @@ def _stretches(glyphs: Sequence[Glyph]) -> list[tuple[float, float, str]]:
     ]
 
 
-def _gutters(rows: list[list[tuple[float, float, str]]], left: float, right: float) -> list[float]:
-    """Middles of the gaps that no row with figures prints into."""
+def _gaps(rows: list[list[tuple[float, float, str]]], left: float, right: float) -> list[tuple[float, float]]:
+    """The gaps from left to right that no row with figures prints into."""
     covered = sorted((start, end) for row in rows for start, end, _ in row if left - 1 <= start and end <= right + 1)
-    gutters = []
+    gaps = []
     reach = covered[0][1] if covered else right
     for start, end in covered[1:]:
         if start - reach > _GUTTER:
-            gutters.append((start + reach) / 2)
+            gaps.append((reach, start))
         reach = max(reach, end)
-    return gutters
+    return gaps
+
+
+def _clearest(gap: tuple[float, float], bands: Sequence[Sequence[Glyph]]) -> float:
+    """The place in a gap that the fewest heads of columns are printed over; of several the one nearest the middle."""
+    middle = (gap[0] + gap[1]) / 2
+    places = [gap[0] + 1 + step for step in range(int(gap[1] - gap[0]) - 1)] or [middle]
+
+    def crossed(place: float) -> int:
+        return sum(
+            any(glyph.x0 - 0.7 < place < glyph.x1 + 0.7 for glyph in band if glyph.text.strip()) for band in bands
+        )
+
+    return min(places, key=lambda place: (crossed(place), abs(place - middle)))
 
 
 def _row_spans(row: int, stretches: Iterable[tuple[float, float, str]], xs: tuple[float, ...]) -> list[Span]:

@@ -18,6 +18,7 @@ from reports.table import Cell, Table
 # Frames of two parts of one table differ by no more than this (points): printers and converters shift pages a little.
 _FRAME = 4.0
 _STRETCH = 12.0
+_SHIFT = 40.0
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．,，]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒛ⅰ-ⅿⅠ-Ⅻ]|第[一二三四五六七八九十\d]+|[#*＊★])"
 )
@@ -296,7 +297,9 @@ def _on_common_columns(table: JoinedTable, piece: TablePiece) -> tuple[JoinedTab
 
 def _aligned(mine: Sequence[float], theirs: Sequence[float]) -> tuple[list[float], list[int], list[int]]:
     """Two ascending lists of boundaries merged in order: (merged, index of each of mine, index of each of theirs)."""
-    partner = dict(_matched(mine, theirs))
+    # As many columns in one frame are the same columns, even where their borders were guessed from the print.
+    alike = len(mine) == len(theirs) and all(abs(a - b) < _SHIFT for a, b in zip(mine, theirs, strict=True))
+    partner = dict(enumerate(range(len(mine)))) if alike else dict(_matched(mine, theirs))
     merged: list[float] = []
     at_mine, at_theirs = [0] * len(mine), [0] * len(theirs)
     j = 0

@@ -177,3 +177,49 @@ def test_compatibility_glyphs_stay_as_printed() -> None:
     _small_table(page, [["⽉份", "１２"], ["⼩计", "3"]])
     [table] = read_pdf(write_pdf([page], own_codes=True), "odd.pdf").tables
     assert _grid(table) == [["⽉份", "１２"], ["⼩计", "3"]]
+
+
+def test_table_laid_sideways_on_an_upright_page() -> None:
+    """A wide table turned by the clerk, not by the page: the text runs up the page."""
+    page = PlainPage()
+    _small_table(page, _ROWS, left=100, top=100)
+    page.lay_sideways()
+    document = _read(page)
+    assert _grid(document.tables[0]) == _ROWS
+    box = document.tables[0].place.bbox
+    assert box is not None
+    assert box[3] - box[1] == pytest.approx(240, abs=1)
+    assert box[2] - box[0] == pytest.approx(72, abs=1)
+
+
+def test_watermark_does_not_get_into_the_cells() -> None:
+    page = PlainPage()
+    _small_table(page, _ROWS)
+    page.slanted_text(120, 280, 30, "2022年9月")
+    document = _read(page)
+    assert not document.problems
+    assert _grid(document.tables[0]) == _ROWS
+
+
+def test_dotted_borders() -> None:
+    page = PlainPage()
+    for number in range(3):
+        for step in range(80):
+            page.area(100 + 3 * step, 200 + 24 * number, 100.75 + 3 * step, 200.75 + 24 * number, 0)
+    for x in (100, 220, 340):
+        for step in range(17):
+            page.area(x, 200 + 3 * step, x + 0.75, 200.75 + 3 * step, 0)
+    for number, row in enumerate(_ROWS[:2]):
+        for column, text in enumerate(row):
+            page.text(105 + 120 * column, 216 + 24 * number, _SIZE, text)
+    assert _grid(_read(page).tables[0]) == _ROWS[:2]
+
+
+def test_letters_that_the_file_does_not_tell_are_a_picture_to_us() -> None:
+    page = PlainPage()
+    for number in range(6):
+        page.text(80, 110 + 20 * number, _SIZE, _LINE)
+    data = write_pdf([page], own_codes=True).replace(b"/ToUnicode 4 0 R ", b"")
+    document = read_pdf(data, "odd.pdf")
+    assert not document.tables
+    assert [problem.code for problem in document.problems] == ["page-is-picture"]

@@ -23,6 +23,14 @@ class PlainPage:
         mode = 3 if invisible else 0
         self._add(f"BT /F1 {size} Tf {mode} Tr 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm <{codes}> Tj ET")
 
+    def slanted_text(self, x: float, baseline: float, size: float, text: str) -> None:
+        """A line of text that runs upwards at 45 degrees, as watermarks do."""
+        self.codes.update(map(ord, text))
+        codes = text.encode("utf-16-be").hex()
+        self._add(
+            f"BT /F1 {size} Tf 0.7071 0.7071 -0.7071 0.7071 {x:.2f} {self.height - baseline:.2f} Tm <{codes}> Tj ET"
+        )
+
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5, dash: str = "") -> None:
         """A stroked line."""
         self._add(f"q {width} w {dash} {x0:.2f} {self.height - y0:.2f} m {x1:.2f} {self.height - y1:.2f} l S Q")
@@ -30,6 +38,11 @@ class PlainPage:
     def area(self, x0: float, y0: float, x1: float, y1: float, grey: float) -> None:
         """A filled rectangle; grey 0 is black, 1 white."""
         self._add(f"q {grey} g {x0:.2f} {self.height - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re f Q")
+
+    def lay_sideways(self) -> None:
+        """Turns what was drawn so far: a wide page's content, put upright on this page as it is."""
+        self.operations.insert(0, f"q 0 1 -1 0 {self.width:.2f} 0 cm 1 0 0 1 0 {self.width - self.height:.2f} cm")
+        self._add("Q")
 
     def _add(self, operation: str) -> None:
         self.operations.append(operation)
