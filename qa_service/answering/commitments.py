@@ -1,6 +1,5 @@
 """Answers about problems and commitments: the agencies' own words, each cited. Whether a promise was kept is not judged."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,6 +13,7 @@ from qa_service.answering.evidence import marks
 from qa_service.answering.passages import answer_passages, in_conversation
 from qa_service.answering.prose_query import Term
 from qa_service.answering.scope import settle_scope
+from qa_service.answering.sentences import unsaid_share
 from qa_service.understanding.question import Operation
 from reports.citation import Citation
 from reports.passage import Commitment
@@ -90,12 +90,11 @@ def _about(listed: Sequence[Commitment], wish: Wish) -> list[Commitment]:
 
 
 def _shares(listed: Sequence[Commitment], terms: Sequence[Term]) -> list[float]:
-    """How much of the terms each says, rare ones counting more."""
+    """How much of the terms each says. A handful of sentences does not tell which words are rare: all count alike."""
     texts = [normalise(each.quote) for each in listed]
     held = [[any(form in text for form in term.forms) for text in texts] for term in terms]
     weights = [
-        term.weight * math.log(1 + len(texts) / (sum(row) + 0.5)) * (1.0 if any(row) else 0.5)
-        for term, row in zip(terms, held, strict=True)
+        term.weight * (1.0 if any(row) else unsaid_share(term) / 2) for term, row in zip(terms, held, strict=True)
     ]
     total = sum(weights) or 1.0
     return [

@@ -140,12 +140,13 @@ def _weights(terms: Sequence[Term], texts: Sequence[str]) -> list[float]:
     found = [sum(any(form in text for form in term.forms) for text in texts) for term in terms]
     count = len(texts)
     return [
-        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else _unsaid(term))
+        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else unsaid_share(term))
         for term, times in zip(terms, found, strict=True)
     ]
 
 
-def _unsaid(term: Term) -> float:
+def unsaid_share(term: Term) -> float:
+    """How much a term that stands nowhere counts against what is there."""
     if not term.said:
         return 0.25
     # A pair with a word of grammar in it ("怎么没", "下面") names nothing that the report could have left out.
