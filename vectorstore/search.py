@@ -82,7 +82,7 @@ class PassageSearch:
         self._passages = passages
         self._embedding = embedding
         self._index = index
-        self._reports: OrderedDict[tuple[int, str], _ReportPassages] = OrderedDict()
+        self._reports: OrderedDict[tuple[int, int], _ReportPassages] = OrderedDict()
         self._lock = Lock()
         self._corpus = _CorpusStatistics()
 
@@ -104,7 +104,7 @@ class PassageSearch:
         """
         scope = Scope(agencies, years, reports, sections, kinds)
         asked = with_chapter_words(query[:_LONGEST_QUERY])
-        tokens = Counter(lexical_tokens(asked)[:_MOST_TOKENS])
+        tokens = Counter(dict.fromkeys(lexical_tokens(asked)[:_MOST_TOKENS], 1))
         if not tokens or k < 1:
             return ()
         embedding = None if self._embedding is None else self._embedding.get()
@@ -121,7 +121,7 @@ class PassageSearch:
         return self._passages.neighbours(passage, reach)
 
     def _rank_reports(
-        self, question: "_Question", reports: Sequence[tuple[int, str]], scope: Scope, k: int
+        self, question: "_Question", reports: Sequence[tuple[int, int]], scope: Scope, k: int
     ) -> tuple[Hit, ...]:
         prepared = self._prepared(reports)
         candidates = [each for report in prepared for each in report.candidates]
@@ -160,7 +160,7 @@ class PassageSearch:
             cosines = vectors @ question.vector
         return _rank(question, candidates, statistics, cosines, k, across_reports=True)
 
-    def _prepared(self, reports: Sequence[tuple[int, str]]) -> list["_ReportPassages"]:
+    def _prepared(self, reports: Sequence[tuple[int, int]]) -> list["_ReportPassages"]:
         with self._lock:
             kept = {report: self._reports[report] for report in reports if report in self._reports}
         missing = [report for report in reports if report not in kept]

@@ -75,11 +75,17 @@ class PassageStore:
 
     # Passages
 
-    def report_keys(self, scope: Scope, at_most: int) -> tuple[tuple[int, str], ...]:
-        """(key, id) of the current reports in a scope, by id; one more than `at_most` where there are more."""
-        query = scope.narrow(select(_r.key, _r.id).where(_r.is_current)).order_by(_r.id).limit(at_most + 1)
+    def report_keys(self, scope: Scope, at_most: int) -> tuple[tuple[int, int], ...]:
+        """The current reports in a scope, by id; one more than `at_most` where there are more.
+
+        Each as its key and the lowest key of its passages (0 if it has none). The two together are never given again:
+        a report that is removed and read anew may get its old key.
+        """
+        first = select(func.min(_p.key)).where(_p.report_key == _r.key).correlate(schema.reports).scalar_subquery()
+        query = scope.narrow(select(_r.key, func.coalesce(first, 0)).where(_r.is_current))
         with self.reading() as connection:
-            return tuple((key, report) for key, report in connection.execute(query))
+            found = connection.execute(query.order_by(_r.id).limit(at_most + 1))
+            return tuple((key, passage_key) for key, passage_key in found)
 
     def passages_of(self, report_keys: Sequence[int]) -> dict[int, list[tuple[int, Passage]]]:
         """(key, passage) of each of these reports, in reading order."""
