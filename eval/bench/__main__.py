@@ -52,10 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.bench")
     parser.add_argument("--quick", action="store_true", help="leave out the two collections of 10,000 reports")
     parser.add_argument("--scale-only", action="store_true", help="measure the scale curve alone")
+    parser.add_argument("--reading-only", action="store_true", help="measure the reading of files alone")
     parser.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.scale_only:
         return _scale()
+    if options.reading_only:
+        return _reading(options.shared / "reports")
     started, load, found = time.monotonic(), psutil.getloadavg()[0], []
     with TemporaryDirectory(prefix="wenbao-bench-") as folder:
         for measured in _measure(Path(folder), options):
@@ -64,7 +67,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     about = f"{describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')} in {time.monotonic() - started:.0f} s."
     if not options.quick:
         write_between_marks(PAGE, render_table(found, about))
+        _reading(options.shared / "reports")
         return _scale()
+    return 0
+
+
+def _reading(reports: Path) -> int:
+    """Measures the reading of the samples and, where they are there, of the real reports; writes its table."""
+    load, found = psutil.getloadavg()[0], []
+    for measured in measure_reading([folder for folder in (ROOT / "samples", reports) if folder.exists()]):
+        print(f"{measured.what}: {measured.value} {measured.target}", flush=True)
+        found.append(measured)
+    about = f"{describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')}."
+    write_between_marks(PAGE, render_table(found, about), "reading")
     return 0
 
 
@@ -89,7 +104,6 @@ def _measure(folder: Path, options: argparse.Namespace) -> Iterator[Measured]:
     yield from _small(corpus, data, questions, named)
     yield from _serving(data, corpus.facts, questions, named)
     yield from _ingesting(folder, options.shared / "reports" if real else ROOT / "samples")
-    yield from measure_reading([ROOT / "samples", options.shared / "reports"] if real else [ROOT / "samples"])
     if not options.quick:
         kept = kept_folder(ROOT / ".cache" / "eval")
         yield from _large(HUNDRED_BY_HUNDRED, kept / "100x100", limits=(6, None))
