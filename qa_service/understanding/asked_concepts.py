@@ -14,6 +14,10 @@ _LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有(?![几多
 _CLAUSE_ENDS = frozenset("?？;；。!！")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
+# A word nothing explains may be the very thing that is asked about ("求职申请"): it counts more than a known one. A single
+# character is mostly what a cut leaves over of a function word.
+_UNKNOWN = 1.5
+_SHORTEST_WORD = 2.0
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
 
 
@@ -39,7 +43,8 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
         chosen += [concept for concept in found if concept not in chosen]
         left += unexplained
         context = [*context, *clause]
-    missing = sum(word.weight for word in (*reading.unknown, *left))
+    missing = sum(word.weight * (_UNKNOWN if word.weight >= _SHORTEST_WORD else 1.0) for word in reading.unknown)
+    missing += sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
     texts = [word.text for word in (*reading.unknown, *left)]
     if negated := _negated(reading):

@@ -16,7 +16,7 @@ from qa_service.understanding.words import Unit, Vocabulary, Word, stem
 from reports.divisions import is_place_name
 
 _LONGEST = 12
-_SHORTEST_LATIN = 5
+_SHORTEST_LATIN = 6
 # Two slips are read only in words so long that no other word is as near (pensions, persons).
 _LONG_LATIN = 9
 
