@@ -22,6 +22,7 @@ from vectorstore.lexical_tokens import normalise
 
 _MOST_OF_ONE_REPORT = 14
 _MOST_OF_EACH = 3
+_FEW_REPORTS = 3
 _MOST_REPORTS = 12
 # Of more reports than these only what bears on the question is read.
 _READ_WHOLE = 50
@@ -52,7 +53,8 @@ def answer_commitments(draft: Draft) -> None:
         found = _nothing_about(draft, points, listed, wish)
         if not found:
             return
-    _say(draft, found, several=len({(each.agency, each.year) for each in found}) > 1)
+    _say(draft, found)
+    _say_silent(draft, found, wish)
     if wish.followed:
         say_what_followed(draft, found)
     else:
@@ -137,7 +139,7 @@ def _what(draft: Draft, kinds: Sequence[str]) -> str:
     return draft.wording.say("或", " or ").join(words[kind] for kind in (PROBLEM, COMMITMENT) if kind in kinds)
 
 
-def _say(draft: Draft, found: Sequence[Commitment], *, several: bool) -> None:
+def _say(draft: Draft, found: Sequence[Commitment]) -> None:
     reports = [(key, list(group)) for key, group in groupby(found, key=lambda each: (each.agency, each.year))]
     if len(reports) > _MOST_REPORTS:
         draft.allowed.append(f"{len(reports)} {_MOST_REPORTS}")
@@ -145,13 +147,29 @@ def _say(draft: Draft, found: Sequence[Commitment], *, several: bool) -> None:
             f"共有{len(reports)}份报告，先列出{_MOST_REPORTS}份；可以再加单位或年份。",
             f"There are {len(reports)} such reports; {_MOST_REPORTS} are listed. Add a body or a year to see others.",
         )
-    most = _MOST_OF_EACH if several else _MOST_OF_ONE_REPORT
+    most = _MOST_OF_EACH if len(reports) > _FEW_REPORTS else _MOST_OF_ONE_REPORT
     for (agency, year), items in reports[:_MOST_REPORTS]:
         draft.saw(agencies=[agency], years=[year])
         for kind in (PROBLEM, COMMITMENT):
             of_kind = [item for item in items if item.kind == kind]
             if of_kind:
                 _say_report(draft, agency, year, kind, of_kind, most)
+
+
+def _say_silent(draft: Draft, found: Sequence[Commitment], wish: Wish) -> None:
+    """Of several bodies named, those whose reports name nothing of the kind, or are not here."""
+    named = draft.question.asked.agencies
+    if len(named) < 2:
+        return
+    scope = settle_scope(draft.question, draft.corpus, many=True)
+    absent = {agency for agency, _ in scope.missing}
+    for agency in named:
+        if agency not in absent and not any(each.agency == agency for each in found):
+            about = "" if wish.is_open else _named(draft, wish)
+            name, what = draft.wording.agency(agency), _what(draft, wish.kinds)
+            draft.say(f"{name}的报告没有提出{about}{what}。", f"{name}: its reports name no {what}{about}.")
+    if scope.missing and not wish.followed:
+        say_missing_reports(draft, scope, beside=True)
 
 
 def _say_report(draft: Draft, agency: str, year: int, kind: str, items: Sequence[Commitment], most: int) -> None:

@@ -1,7 +1,7 @@
 """Answers from the running text: the sentences that say it, quoted with their places. Nothing is put into other words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa_service.answering.answer import Kind, Status
@@ -23,6 +23,7 @@ _FLOORS_EVERYWHERE = {"zh": 0.4, "en": 0.3}
 _FLOOR_AGAINST_FIGURES = 0.55
 _CONFIDENT = 0.8
 _MOST_REPORTS = 4
+_MOST_BODIES = 6
 _MOST_HEADINGS = 8
 _HAN = re.compile("[\u4e00-\u9fff]")
 # Marks that a word processor left in the text; not part of what the report says.
@@ -66,8 +67,12 @@ def _answer(draft: Draft, *, fallback: bool) -> bool:
     draft.kind = Kind.PASSAGE
     draft.status = Status.ANSWERED
     draft.question = replace(question, operation=Operation.PASSAGE)
-    for quotes in _by_report(ranked, query, floor, several=points is None or len(points) > 1):
-        _say_quotes(draft, quotes)
+    named = question.asked.agencies
+    if len(named) > 1 and points is not None:
+        _say_each(draft, ranked, query, floor, {agency for agency, _ in points})
+    else:
+        for quotes in _by_report(ranked, query, floor, several=points is None or len(points) > 1):
+            _say_quotes(draft, quotes)
     _suggest(draft)
     return True
 
@@ -120,6 +125,31 @@ def asked_points(draft: Draft) -> tuple[tuple[str, int], ...] | None:
 def _say_no_report(draft: Draft) -> None:
     say_missing_reports(draft, settle_scope(draft.question, draft.corpus, many=True))
     draft.kind = Kind.PASSAGE
+
+
+def _say_each(draft: Draft, ranked: Sequence[Quote], query: ProseQuery, floor: float, present: Collection[str]) -> None:
+    """Of several bodies named each has its say, or the word that its reports do not speak of it or are not here.
+
+    present: those with a report of the year asked about.
+    """
+    for agency in draft.question.asked.agencies[:_MOST_BODIES]:
+        if agency not in present:
+            continue
+        own = [quote for quote in ranked if quote.passage.agency == agency]
+        groups = [quotes for quotes in _by_report(own, query, floor, several=False) if quotes]
+        for quotes in groups:
+            for report in dict.fromkeys(quote.passage.report for quote in quotes):
+                _say_quotes(draft, [quote for quote in quotes if quote.passage.report == report])
+        if not groups:
+            name = draft.wording.agency(agency)
+            draft.say(
+                f"{name}的报告正文里没有找到说到这件事的句子。\n",
+                f"{name}: no sentence about this was found in the text of its reports.\n",
+            )
+            draft.saw(agencies=[agency])
+    scope = settle_scope(draft.question, draft.corpus, many=True)
+    if scope.missing:
+        say_missing_reports(draft, scope, beside=True)
 
 
 def _by_report(ranked: Sequence[Quote], query: ProseQuery, floor: float, *, several: bool) -> list[tuple[Quote, ...]]:

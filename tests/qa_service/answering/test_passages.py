@@ -78,6 +78,18 @@ def test_a_year_without_a_report_is_said_with_the_years_there_are() -> None:
     assert "2016–2018" in answer.answer
 
 
+def test_of_two_bodies_each_has_its_say_or_is_said_to_have_none() -> None:
+    answer = ask("示例市教育局2020年和临湖区人社局2020年的线上招聘直播怎么办的？")
+    assert "20余场" in answer.answer
+    assert "示例市教育局的报告正文里没有找到" in answer.answer
+
+
+def test_of_two_bodies_one_without_a_report_of_that_year_is_named() -> None:
+    answer = ask("临湖区人社局和云溪区府办2022年的社保大厅增设了什么？")
+    assert "自助查询机" in answer.answer
+    assert "没有示例市云溪区人民政府办公室2022年的报告" in answer.answer
+
+
 def test_an_unknown_body_is_never_answered_from_another() -> None:
     answer = ask("海曙区人社局怎么考核信息公开？")
     assert (answer.status, answer.citations) == ("not_found", ())
