@@ -1,6 +1,7 @@
 """A file becomes a report with its figures: the table of contents of this package."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from indicators.catalogue import Catalogue, load_catalogue
@@ -42,8 +43,9 @@ def read_document(path: Path) -> Document:
 
 
 def parse_document(data: bytes, name: str) -> Document:
-    """As `read_document`, for the bytes of a file of this name. Raises UnreadableFile."""
-    return reader_for(sniff_format(data, name))(data, name)
+    """As `read_document`, for the bytes of a file of this name, which the source keeps. Raises UnreadableFile."""
+    document = reader_for(sniff_format(data, name))(data, name)
+    return replace(document, source=replace(document.source, name=name))
 
 
 def ingest_document(document: Document, catalogue: Catalogue) -> Ingestion:

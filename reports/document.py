@@ -9,7 +9,8 @@ from reports.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a document was read from. `name` is the file's own name without folders; sha256 of its bytes, hex."""
+    """The file a document was read from. `name` is the file's own name without folders, "archive.zip/member" inside an archive; sha256
+    of its bytes, hex."""
 
     name: str
     sha256: str

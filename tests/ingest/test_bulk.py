@@ -134,8 +134,8 @@ def test_an_archive_without_reports_is_refused(data: bytes, code: str) -> None:
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
-    for path, code in ((Path("/dev/zero"), "no-file"), (tmp_path / "gone.txt", "cannot-open")):
+    for path in (Path("/dev/zero"), tmp_path / "gone.txt"):
         (found,) = open_report_file(path)
         assert isinstance(found, UnopenedFile)
-        assert found.error.code == code
+        assert found.error.code == "cannot-open"
     assert find_report_files([tmp_path]) == []

@@ -36,8 +36,8 @@ Export = dict[str, list[tuple[object, ...]]]
 def copy_samples(folder: Path, pattern: str) -> Path:
     """A folder with the samples that fit the pattern, a second edition of one of them, and a file that is refused."""
     folder.mkdir()
-    for sample in (ROOT / "samples").glob(pattern):
-        (folder / sample.name).write_bytes(sample.read_bytes())
+    for path in (ROOT / "samples").glob(pattern):
+        (folder / path.name).write_bytes(path.read_bytes())
     sample = (ROOT / "samples" / "hrss_2017.txt").read_text("utf-8")
     (folder / "hrss_2017_revised.txt").write_text(f"{sample}\n更正。\n", "utf-8")
     (folder / "letter.txt").write_text("这封信不是年报。", "utf-8")
@@ -106,7 +106,7 @@ def kill_often(folder: Path, scratch: Path, kills: int, seed: int) -> Iterator[s
     while done < kills:
         data = scratch / f"data{turn}"
         turn += 1
-        for _ in range(moments.randint(1, 4)):
+        for _ in range(moments.randint(2, 4)):
             done += 1
             yield f"kill {done}: {_kill_once(folder, data, seconds, moments)}"
             assert_whole(export(data), whole)

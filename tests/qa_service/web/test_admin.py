@@ -1,5 +1,7 @@
 """Adding and removing reports over the network: nothing happens without the right key."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from qa_service.library import Library
 from qa_service.web.app import create_app
+from tests.ingest.bombs import BOMBS
 from tests.qa_service.web.conftest import KEY, RecordingAnswers
 from tests.qa_service.web.problem import assert_problem
 
@@ -93,3 +96,33 @@ def test_an_upload_without_a_file_is_told_what_to_send(client: TestClient) -> No
     )
     for reply in replies:
         assert_problem(reply, 422, "invalid-request")
+
+
+def test_an_uploaded_archive_is_many_files(client: TestClient) -> None:
+    samples = sorted(_SAMPLE.parent.glob("hrss_20*.txt"))[:2]
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        for sample in samples:
+            packed.writestr(f"2017 年报/{sample.name}", sample.read_bytes())
+        packed.writestr("letter.txt", "这封信不是年报。")
+
+    def upload() -> tuple[int, dict[str, list[dict[str, object]]]]:
+        reply = client.post("/v1/reports", headers=_AUTHORISED, files={"file": ("年报.zip", archive.getvalue())})
+        return reply.status_code, reply.json()
+
+    status, first = upload()
+    assert status == 201
+    assert [each["file"] for each in first["reports"]] == [f"年报.zip/2017 年报/{sample.name}" for sample in samples]
+    assert [(each["file"], each["code"]) for each in first["refused"]] == [("年报.zip/letter.txt", "no-agency")]
+    stored = client.get(f"/v1/reports/{first['reports'][0]['report']}").json()
+    assert stored["file"] == first["reports"][0]["file"]
+    status, second = upload()
+    assert status == 200
+    assert [each["outcome"] for each in second["reports"]] == ["unchanged"] * 2
+
+
+@pytest.mark.parametrize("name", ["docx_bomb.docx", "zip_bomb.zip"])
+def test_an_uploaded_bomb_is_refused_and_the_service_goes_on(client: TestClient, name: str) -> None:
+    reply = client.post("/v1/reports", headers=_AUTHORISED, files={"file": (name, BOMBS[name]())})
+    assert_problem(reply, 422, "unreadable-file")
+    assert client.get("/healthz").status_code == 200
