@@ -69,7 +69,7 @@ def _said_years(question: Question, corpus: Corpus, agencies: tuple[str, ...]) -
         only = [(agency, corpus.years(agency)[0]) for agency in agencies if len(corpus.years(agency)) == 1]
         if len(only) == len(agencies):
             return Scope(tuple(only), tuple(missing), assumed=True, note="other_year")
-    if question.earlier and "agencies" in question.inherited and missing:
+    if question.earlier and {"agencies", "years"} <= question.inherited and missing:
         filled = _from_earlier(missing, corpus)
         have += filled
         missing = [point for point in missing if point[0] not in {agency for agency, _ in filled}]

@@ -25,6 +25,17 @@ _LEVELS = {
     "乡": ("乡",),
     "街道": ("街道",),
 }
+_ALL_LEVELS = ("省", "市", "区", "县", "旗", "镇", "乡")
+_LEVELS_IN_ENGLISH = {
+    "district": ("区", "县"),
+    "county": ("县", "旗", "区"),
+    "city": ("市", "州", "区"),
+    "municipal": ("市", "州"),
+    "province": ("省", "区"),
+    "provincial": ("省", "区"),
+    "town": ("镇",),
+    "township": ("乡", "镇"),
+}
 _GROUP_ZH = (
     "各",
     "所有",
@@ -133,8 +144,11 @@ class AgencyIndex:
 
     def _add(self, named: _Named) -> None:
         agency = named.agency
+        places = {normalise(form) for place in named.places for form in place_forms(place)}
         for name in (agency.name, *agency.aliases, *([agency.english] if agency.english else [])):
-            self.vocabulary.add(normalise(name), Entry("agency", agency.id))
+            # "淮安市" for its government: a place as any other, or 淮安市公安局 would be heard as the government.
+            if normalise(name) not in places:
+                self.vocabulary.add(normalise(name), Entry("agency", agency.id))
         for place in named.places:
             self._by_place.setdefault(place, set()).add(agency.id)
             for form in place_forms(place):
@@ -274,12 +288,24 @@ class AgencyIndex:
             if any(e.group == "place" for e in piece)
         ]
         bodies = sorted({e.value for piece in entries for e in piece if e.group == "body"})
+        if places and self._says_another_level(group, units, places[-1]):
+            return AgencyMention(start, end + 1, (), places[-1][0], bodies[0] if bodies else "", inside=False)
         level = self._level_before(group, units) if bodies and not places else ""
         candidates, inside = self._narrow(places, bodies, level)
         place = places[-1][0] if places else ""
         return AgencyMention(
             start - (1 if level else 0), end, candidates, place, bodies[0] if bodies else "", inside=inside
         )
+
+    @staticmethod
+    def _says_another_level(group: list[_Piece], units: Sequence[Unit], places: Sequence[str]) -> bool:
+        """ "淮安区" where only 淮安市 is known, "Huaian District": the same short name, another place."""
+        last = next(piece for piece in reversed(group) if any(entry.group == "place" for entry in piece[2]))
+        if last[1] >= len(units) or units[last[1] - 1].text in _ALL_LEVELS:
+            return False
+        following = units[last[1]].text
+        said = (following,) if following in _ALL_LEVELS else _LEVELS_IN_ENGLISH.get(following, ())
+        return bool(said) and not any(place.endswith(said) for place in places)
 
     @staticmethod
     def _level_before(group: list[_Piece], units: Sequence[Unit]) -> str:
@@ -318,15 +344,10 @@ class AgencyIndex:
         shared: list[AgencyMention] = []
         for mention in mentions:
             if mention in bare:
+                # No body of that kind in the place: then none is meant, not another one of the place.
                 narrowed = tuple(a for a in mention.candidates if self.body_of(a) == body)
                 shared.append(
-                    AgencyMention(
-                        mention.start,
-                        mention.end,
-                        narrowed or mention.candidates,
-                        mention.place,
-                        body if narrowed else "",
-                    )
+                    AgencyMention(mention.start, mention.end, narrowed, mention.place, body, inside=mention.inside)
                 )
             elif mention in lone and not mention.place:
                 shared.append(AgencyMention(mention.start, mention.end, (), "", body))

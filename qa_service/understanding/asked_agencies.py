@@ -54,6 +54,12 @@ def _unknown_agency(reading: Reading) -> str:
         if full or not any(mention.candidates for mention in reading.mentions):
             return word.text
     for word in reading.unknown:
+        beside = next(
+            (m for m in reading.mentions if m.place and not m.body and not m.exact and word.start == m.end), None
+        )
+        if beside is not None and is_han(word.text[0]):
+            # "盐城大学", "鄞州中学": the place's name goes on with something that is not known.
+            return _text_of(reading, beside) + word.text
         if len(word.text) < _SHORTEST_PLACE:
             continue
         after = next(
