@@ -53,6 +53,12 @@ def _unknown_agency(reading: Reading) -> str:
             return word.text + _text_of(reading, after)
         if full or not any(mention.candidates for mention in reading.mentions):
             return word.text
+    for word in reading.words:
+        beside = next(
+            (m for m in reading.mentions if m.place and not m.body and not m.exact and word.start == m.end), None
+        )
+        if beside is not None and word.has("other_body"):
+            return _text_of(reading, beside) + word.text
     for word in reading.unknown:
         beside = next(
             (m for m in reading.mentions if m.place and not m.body and not m.exact and word.start == m.end), None

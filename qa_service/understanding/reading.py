@@ -210,6 +210,8 @@ def _cue_vocabulary(catalogue: Catalogue) -> Vocabulary:
     from qa_service.understanding.indicator_names import read_lexicon
 
     vocabulary = Vocabulary()
+    for body in _OTHER_BODIES:
+        vocabulary.add(body, Entry("other_body", body))
     for cue, phrases in read_lexicon()["cues"].items():
         for phrase in (*phrases["zh"], *phrases["en"]):
             vocabulary.add(normalise(str(phrase)), Entry("cue", cue))
@@ -220,6 +222,14 @@ def _cue_vocabulary(catalogue: Catalogue) -> Vocabulary:
             for spelling in (name, name.replace(" and ", " or ")):
                 vocabulary.add(normalise(spelling), Entry("applicant", applicant.id))
     return vocabulary
+
+
+# What follows a place's name in names of bodies that publish no such report, or of bodies below the one that does.
+_OTHER_BODIES = (
+    "大学 学院 中学 小学 学校 医院 人大 人大常委会 市委 区委 县委 党委 省委 政协 法院 人民法院 检察院 人民检察院 监委 纪委 "
+    "开发区 经济开发区 高新区 高新技术开发区 保税区 工业园区 园区 新城 街道 市直机关 区直机关 直属机关 下属单位 下属 所属 "
+    "各区县 各县区 各街道 各乡镇 各镇街 各部门 公立医院 图书馆 档案馆 银行 税务局"
+).split()
 
 
 class _PlaceNames:
