@@ -14,6 +14,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
+import psutil
+
 from indicators.catalogue import Catalogue, load_catalogue
 from ingest.ingestion import Ingestion
 from ingest.read_report import ingest_document, parse_document
@@ -63,7 +65,12 @@ def _receive(connection: Connection, requests: "SimpleQueue[Request]") -> None:
         while True:
             requests.put(connection.recv())
     except (EOFError, OSError, MemoryError):
-        os._exit(1)
+        try:
+            # LibreOffice, if it is at work, would go on for nobody.
+            for begun in psutil.Process().children(recursive=True):
+                begun.kill()
+        finally:
+            os._exit(1)
 
 
 def _read(name: str, data: bytes, catalogue: Catalogue) -> Answer:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,19 @@ def test_a_folder_is_searched_for_reports_only(data: Path, tmp_path: Path) -> No
         (inner / other).write_bytes(b"x")
     read, refused, _ = log_of(wenbao("ingest", tmp_path / "in", tmp_path / "in", "--data", data, "--json"))
     assert (len(read), refused) == (1, [])
+
+
+def test_the_reports_in_an_archive_are_read_one_by_one(data: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "年报.zip", "w") as archive:
+        archive.write(_SAMPLE, "a/2022.txt")
+        archive.writestr("letter.txt", "这封信不是年报。")
+    read, refused, _ = log_of(wenbao("ingest", tmp_path, "--data", data, "--json"))
+    assert [each["file"] for each in read] == [str(tmp_path / "年报.zip" / "a" / "2022.txt")]
+    assert [each["file"] for each in refused] == [str(tmp_path / "年报.zip" / "letter.txt")]
+    again, refused, _ = log_of(wenbao("ingest", tmp_path, "--data", data, "--json"))
+    assert [each["outcome"] for each in again] == ["unchanged"]
+    assert len(refused) == 1
+    assert json.loads(wenbao("reports", "--data", data, "--json").stdout)[0]["file"] == "年报.zip/a/2022.txt"
 
 
 @pytest.mark.parametrize("command", ["ingest", "check"])
