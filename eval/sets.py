@@ -47,6 +47,7 @@ def question_sets(shared: Path) -> tuple[QuestionSet, ...]:
             lambda: read_domain_questions(questions, real.facts, real_agencies(shared)),
             (reports, facts, questions),
         ),
+        QuestionSet("phrasings", real, partial(read_gold, GOLD_FOLDER / "phrasings.jsonl"), (reports, facts)),
         QuestionSet("passages", real, partial(read_gold, GOLD_FOLDER / "passages_real.jsonl"), (reports, facts)),
         QuestionSet("real-generated", real, partial(_generate, real), (reports, facts)),
         QuestionSet("samples", samples, partial(read_gold, GOLD_FOLDER / "samples.jsonl")),
