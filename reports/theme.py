@@ -28,8 +28,8 @@ THEMES: tuple[Theme, ...] = (
         "staff_shortage",
         "人手不足",
         "Staff shortage",
-        r"力量(薄弱|不足|不够)|人少事多|人手|(人员|人手|队伍).{0,6}(不足|短缺|紧张|紧缺|缺乏|流动|变动频繁|不(够)?稳定)|一人多岗|专职人员|编制|兼职(多|较多|为主)|流动性",
-        r"short.?staff|staff shortage|understaff|manpower",
+        r"力量(薄弱|不足|不够)|人(不够|太少)|缺人|人少事多|人手|(人员|人手|队伍).{0,6}(不足|短缺|紧张|紧缺|缺乏|流动|变动频繁|不(够)?稳定)|一人多岗|专职人员|编制|兼职(多|较多|为主)|流动性",
+        r"short.?staff|staff shortage|understaff|manpower|thin(ly)? staff|(too )?few (staff|people|hands)|(lack|shortage) of (staff|people|personnel)",
     ),
     Theme("directory", "公开目录", "Directory", r"目录|信息分类|指南编制", r"director(y|ies)|catalog"),
     Theme(

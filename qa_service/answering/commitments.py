@@ -17,7 +17,7 @@ from qa_service.answering.sentences import unsaid_share
 from qa_service.understanding.question import Operation
 from reports.citation import Citation
 from reports.passage import Commitment
-from reports.theme import THEMES
+from reports.theme import THEMES, match_themes
 from vectorstore.lexical_tokens import normalise
 
 _MOST_OF_ONE_REPORT = 14
@@ -82,18 +82,25 @@ def _about(listed: Sequence[Commitment], wish: Wish) -> list[Commitment]:
     themes = frozenset(wish.themes)
     least = _ABOUT / 2 if wish.either else _ABOUT
     if themes:
-        every = [each for each in listed if themes <= frozenset(each.themes)]
+        every = [each for each in listed if themes <= _themes(each)]
         if wish.every and every:
             return every
-        return [
-            each for each, share in zip(listed, shares, strict=True) if themes & frozenset(each.themes) or share > least
-        ]
+        return [each for each, share in zip(listed, shares, strict=True) if themes & _themes(each) or share > least]
     return [each for each, share in zip(listed, shares, strict=True) if share > least]
+
+
+def _themes(item: Commitment) -> frozenset[str]:
+    """Its themes, and those of the sub-heading that it stands under ("（一）抓宣传培训，增强法定意识")."""
+    return frozenset((*item.themes, *match_themes(_heading(item))))
+
+
+def _heading(item: Commitment) -> str:
+    return item.section.rpartition(" / ")[2] if " / " in item.section else ""
 
 
 def _shares(listed: Sequence[Commitment], terms: Sequence[Term]) -> list[float]:
     """How much of the terms each says. A handful of sentences does not tell which words are rare: all count alike."""
-    texts = [normalise(each.quote) for each in listed]
+    texts = [normalise(_heading(each) + each.quote) for each in listed]
     held = [[any(form in text for form in term.forms) for text in texts] for term in terms]
     weights = [
         term.weight * (1.0 if any(row) else unsaid_share(term) / 2) for term, row in zip(terms, held, strict=True)
