@@ -1,6 +1,7 @@
 """The corpora that questions are asked over, each built in a folder of its own."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from qa_service.library import Library
 from qa_service.settings import load_settings
 
 SYNTHETIC = SyntheticCorpus(agencies=200, years=tuple(range(2014, 2026)))
+_IN_USE_SECONDS = 3600.0
 SAMPLES_FOLDER = Path(__file__).parents[1] / "samples"
 SHARED_FOLDER = Path(__file__).parents[2] / "shared"
 
@@ -85,7 +87,7 @@ def synthetic_corpus(synthetic: SyntheticCorpus = SYNTHETIC) -> Corpus:
 def kept_folder(cache: Path) -> Path:
     """Where synthetic corpora may be kept: a folder that changes with the code that makes and stores them.
 
-    Those made by other code, which nothing reads any more, are deleted.
+    Those made by other code are deleted, once nobody has written into them for an hour: another run may use them.
     """
     root = Path(__file__).parents[1]
     sources = (
@@ -102,7 +104,9 @@ def kept_folder(cache: Path) -> Path:
     folder = cache / digest.hexdigest()[:16]
     if cache.exists() and not folder.exists():
         for old in cache.iterdir():
-            shutil.rmtree(old, ignore_errors=True)
+            newest = max((file.stat().st_mtime for file in (old, *old.rglob("*")) if file.exists()), default=0.0)
+            if newest < time.time() - _IN_USE_SECONDS:
+                shutil.rmtree(old, ignore_errors=True)
     return folder
 
 

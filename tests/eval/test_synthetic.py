@@ -1,5 +1,7 @@
 """Synthetic corpora: the laws of the forms hold in every report, names compete, and the same seed gives the same."""
 
+import os
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.agency_names import parse_body
+from eval.corpora import kept_folder
 from eval.facts import Facts, make_facts, parse_cell
 from eval.forms import APPLICANTS, MATRIX, edition_of
 from eval.generated.wordings import agency_wordings
@@ -111,3 +114,15 @@ def test_years_of_facts() -> None:
     assert facts.years == {"示例市教育局": (2020,)}
     assert facts.find("示例市教育局", 2020, "a") == fact
     assert facts.find("示例市教育局", 2019, "a") is None
+
+
+def test_corpora_of_other_code_are_deleted_unless_somebody_may_be_using_them(tmp_path: Path) -> None:
+    for name, age in (("old", 2 * 3600), ("new", 60)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "figures.sqlite3").write_bytes(b"x")
+        for path in (folder / "figures.sqlite3", folder):
+            os.utime(path, (time.time() - age, time.time() - age))
+    kept = kept_folder(tmp_path)
+    assert not kept.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
