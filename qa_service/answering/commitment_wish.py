@@ -34,7 +34,7 @@ _ASKING_EN = re.compile(
     r"\b(?:commit\w*|promis\w*|pledg\w*|vow\w*|plan|plans|planned|planning|intend\w*|intention\w*|undert\w+|improv\w+|"
     r"measures?|steps?|next|future|problems?|shortcomings?|weakness\w*|deficienc\w+|difficult\w+|issues?|flaws?|admit\w*|"
     r"acknowledg\w*|concede\w*|names?|named|works?|do|did|does|so|keep|kept|better|more|about|on|going|will|wants?|fix|"
-    r"reports?|issuers?|bureaus?|offices?|agenc\w+|bodies|body|itself|own|later|happen\w*|became|become)\b"
+    r"reports?|issuers?|bureaus?|offices?|agenc\w+|bodies|body|itself|own|later|happen\w*|became|become|sees?|room|weak|points?|spots?|lacking|where)\b"
 )
 # "commit to for 2023", "2023年的计划": the year that the promise is for, not that of the report.
 _FOR_YEAR = re.compile(
