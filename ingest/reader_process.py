@@ -149,7 +149,7 @@ class ReaderProcess:
         return WenbaoError(
             f"The process that reads files cannot be started ({why}). Is there memory left, and is Wenbao installed whole?",
             f"读取文件的进程无法启动（{why}）。请检查内存是否足够、安装是否完整。",
-            code="reader-cannot-start",
+            code="internal",
         )
 
 
