@@ -52,7 +52,7 @@ def start_ingest(folder: Path, data: Path, *options: str) -> "subprocess.Popen[s
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        start_new_session=True,
+        process_group=0,
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
     )
 
