@@ -24,6 +24,9 @@ _ROOT = Path(__file__).parents[1]
 # -P: what lies in the folder where somebody calls `wenbao` is not imported.
 _COMMAND = (sys.executable, "-P", "-c", "from ingest.child import main; main()")
 
+# There is a child a processor already; and on machines with many, libraries reserve memory for a thread on each.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
 
 class ReaderProcess:
     """A child that reads files, one at a time. folder: for its temporary files and what it complains of.
@@ -47,7 +50,7 @@ class ReaderProcess:
                 stdout=said,
                 stderr=said,
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(folder), "PYTHONUTF8": "1"},
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path, "TMPDIR": str(folder), "PYTHONUTF8": "1"},
             )
         self._watched = psutil.Process(self._process.pid)
 
