@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import psutil
+
 from eval.bench.machine import describe_machine
 
 ROOT = Path(__file__).parents[1]
@@ -16,7 +18,7 @@ def describe_run(asked: str, sets: Iterable[str]) -> dict[str, str]:
         "commit": describe_commit(),
         "asked": asked,
         "sets": ", ".join(sets),
-        "machine": describe_machine(),
+        "machine": f"{describe_machine()}, load average {psutil.getloadavg()[0]:.1f} at the start",
         "when": time.strftime("%Y-%m-%d %H:%M:%S %z"),
     }
 

@@ -53,9 +53,10 @@ def _cell(question: GoldQuestion) -> tuple[Decimal, Evidence] | None:
     if expect is None or len(expect.figures) != 1 or not expect.evidence or expect.statuses[0] != "answered":
         return None
     figure, place = expect.figures[0], expect.evidence[0]
-    if figure.operation != "lookup" or figure.value is None or place.report is None or not place.row:
+    # A zero stands in nearly every piece of a table: finding one says nothing.
+    if figure.operation != "lookup" or not Decimal(figure.value or 0) or place.report is None or not place.row:
         return None
-    return abs(Decimal(figure.value)), place
+    return abs(Decimal(figure.value or 0)), place
 
 
 def _holds_figure(chunk: Chunk, cell: tuple[Decimal, Evidence]) -> bool:

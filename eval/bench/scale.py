@@ -35,6 +35,7 @@ _PER_KIND = 120
 _ASKED_BODIES = 90
 _SERVED_SECONDS = 3.0
 _ROUNDS = 5
+_SERVED_ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def measure_scale(kept: Path) -> list[Point]:
             for name, answerer in answerers.items():
                 times[name].append(measure_times(answerer, questions[name]))
     served: dict[str, list[tuple[float, float]]] = {name: [] for name in sizes}
-    for _ in range(_ROUNDS):
+    for _ in range(_SERVED_ROUNDS):
         for name in sizes:
             served[name].append(_serve(kept / name, questions[name]))
     return [_point(fillings[name], kept / name, times[name], served[name]) for name in sizes]

@@ -61,6 +61,8 @@ def test_every_file_of_the_samples_is_cut_into_chunks_that_the_pipelines_rank() 
 def test_only_questions_with_one_known_cell_are_asked() -> None:
     questions = figure_questions(find_set("samples-generated").load())
     assert {question.type for question in questions} >= {"lookup", "by_applicant"}
+    expected = [question.turns[0].expect for question in questions]
+    assert all(expect is not None and expect.figures[0].value not in (None, "0") for expect in expected)
     assert figure_questions([GoldQuestion("q", "zh", "t", (GoldTurn("?", Expectation(("not_found",))),))]) == []
 
 
