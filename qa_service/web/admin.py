@@ -2,11 +2,11 @@
 
 import logging
 import re
+from asyncio import Semaphore
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from fastapi import APIRouter, Request
@@ -61,8 +61,9 @@ class ArchiveResult:
 
 log = logging.getLogger(__name__)
 
-# Uploads that are read at the same moment: each takes a process and its memory.
-_AT_ONCE = BoundedSemaphore(2)
+# Uploads that are read at the same moment: each takes a process and its memory. The others wait without a thread, of
+# which the questions need theirs.
+_AT_ONCE = 2
 _RESULT_JSON: TypeAdapter[UploadResult | ArchiveResult] = TypeAdapter(UploadResult | ArchiveResult)
 _FORM = {
     "requestBody": {
@@ -83,6 +84,7 @@ _FORM = {
 def make_router(library: Library, keys: KeyCheck) -> APIRouter:
     """The routes over one library; `keys` says who may use them."""
     router = APIRouter(tags=["admin"])
+    reading = Semaphore(_AT_ONCE)
 
     @router.post(
         "/v1/reports",
@@ -102,7 +104,8 @@ def make_router(library: Library, keys: KeyCheck) -> APIRouter:
                     "Send the report as multipart/form-data in the field `file`.",
                     "请以 multipart/form-data 格式，在字段 file 中上传年报文件。",
                 )
-            result = await run_in_threadpool(_read_and_save, library, file.file, file.filename or "")
+            async with reading:
+                result = await run_in_threadpool(_read_and_save, library, file.file, file.filename or "")
         return _reply(result)
 
     @router.delete("/v1/reports/{report_id}", status_code=204, summary="Remove a report everywhere (API key)")
@@ -130,7 +133,7 @@ def _read_and_save(library: Library, content: BinaryIO, name: str) -> UploadResu
 
     plain = _plain_name(name)
     files = open_report_bytes(content.read(), plain, plain)
-    with _AT_ONCE, closing(read_files(files, library.store.find_report)) as results:
+    with closing(read_files(files, library.store.find_report)) as results:
         first = next(results)
         if first.path == plain:
             return _keep(library, first)

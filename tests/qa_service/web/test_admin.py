@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,14 @@ def test_an_uploaded_bomb_is_refused_and_the_service_goes_on(client: TestClient,
     reply = client.post("/v1/reports", headers=_AUTHORISED, files={"file": (name, BOMBS[name]())})
     assert_problem(reply, 422, "unreadable-file")
     assert client.get("/healthz").status_code == 200
+
+
+def test_many_uploads_at_once_are_all_read(client: TestClient) -> None:
+    samples = sorted(_SAMPLE.parent.glob("hrss_20*.txt"))
+
+    def upload(sample: Path) -> int:
+        files = {"file": (sample.name, sample.read_bytes())}
+        return client.post("/v1/reports", headers=_AUTHORISED, files=files).status_code
+
+    with ThreadPoolExecutor(len(samples)) as pool:
+        assert set(pool.map(upload, samples)) == {201}
