@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．,，]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒛ⅰ-ⅿⅠ-Ⅻ]|第[一二三四五六七八九十\d]+|[#*＊★])"
 )
 _LETTERS = re.compile("[A-Za-z\u4e00-\u9fff]{2}|[条件次个篇人万元项份起宗件]$")
+_ANY_LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
 _PART_OF = re.compile(r"\s*其中")
 _CUT_ROW = "the page break cuts this row and the print does not tell which row its figures belong to"
 
@@ -40,6 +41,9 @@ class _Entry:
     box: BBox
     unreadable: str | None
     last: PieceCell
+
+
+_Pair = tuple[_Entry, PieceCell]
 
 
 @dataclass(frozen=True)
@@ -136,12 +140,17 @@ def _grown(entry: _Entry, cell: PieceCell, page: int, offset: int) -> _Entry:
     """An entry with its continuation on the next page. What is printed on the second page alone is cited there."""
     moved = not entry.text and bool(cell.text)
     reason = entry.unreadable or cell.unreadable
+    joint = "\n"
     if is_figure(entry.text) and is_figure(cell.text):
-        reason = reason or _CUT_ROW
+        # A number that found no room in its line goes on over the page.
+        if entry.last.is_full and len(entry.last.lines[-1].text) > 1:
+            joint = ""
+        else:
+            reason = reason or _CUT_ROW
     return replace(
         entry,
         row_span=offset + cell.row_span - entry.row,
-        text="\n".join(part for part in (entry.text, cell.text) if part),
+        text=joint.join(part for part in (entry.text, cell.text) if part),
         page=page if moved else entry.page,
         box=cell.box if moved else entry.box,
         unreadable=reason,
@@ -195,24 +204,42 @@ def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int) ->
         return False
     if all(not entry.text for entry, _ in own):
         return True
-    has_figure = any(is_figure(entry.text) for entry, _ in own)
     if all(not cell.text for _, cell in own):
-        # The blank rest of a row; below heads of columns it may be a row of figures that were not filled in.
-        around = [(entry, cell) for entry, cell in pairs if entry.text and cell.text]
-        heads_go_on = bool(around) and all(_reads_on(entry, cell) for entry, cell in around)
-        return has_figure or len(own) == 1 or (heads_go_on and all(entry.text for entry, _ in own))
-    both = [(entry, cell) for entry, cell in own if entry.text and cell.text]
-    if not all(_reads_on(entry, cell) for entry, cell in both):
+        return _is_blank_rest(own, pairs)
+    labels = [(entry, cell) for entry, cell in own if _is_label(cell.text)]
+    if any(entry.text and not _reads_on(entry, cell) for entry, cell in labels):
         return False
-    if both and not has_figure and not any(is_figure(cell.text) for _, cell in own):
-        # A row of heads that read on below; where value cells are blank, they may be two rows of labels.
-        return True if all(entry.text for entry, _ in own) or len(both) > 2 else None
-    label, rest = min(own, key=lambda pair: pair[0].column)
-    if label.text and not is_figure(label.text) and not rest.text:
-        return True  # below is no label: no row of its own
-    if both and not any(_NUMBERED.match(entry.text) for entry, _ in both):
-        return None
-    return bool(both) or any(is_figure(cell.text) for _, cell in own)
+    if not labels:
+        # Below the break is no label, so no row of its own, unless it is the first row below heads of columns.
+        has_label = any(_is_label(entry.text) for entry, _ in own)
+        return has_label and not any(_is_label(entry.text) and cell.text for entry, cell in own)
+    return _is_label_cut(own, labels)
+
+
+def _is_label_cut(own: list[_Pair], labels: list[_Pair]) -> bool | None:
+    """Whether a row is cut whose label, or labels, read on below the break."""
+    numbered = any(_NUMBERED.match(entry.text) for entry, _ in labels)
+    twice = [(entry, cell) for entry, cell in own if entry.text and cell.text and (entry, cell) not in labels]
+    if not all(is_figure(entry.text) and is_figure(cell.text) and entry.last.is_full for entry, cell in twice):
+        return None if numbered else False
+    if any(is_figure(text) for entry, cell in own for text in (entry.text, cell.text)):
+        return True if numbered else None
+    # Heads of columns that read on; where value cells are blank, they may be two rows of labels.
+    heads = len(labels) > 2 or all(entry.text for entry, _ in own)
+    return True if numbered or heads else None
+
+
+def _is_blank_rest(own: list[_Pair], pairs: list[_Pair]) -> bool:
+    """Whether a blank row below the break is the rest of the row above: below heads of columns it may be a row of figures
+    that were not filled in."""
+    around = [(entry, cell) for entry, cell in pairs if entry.text and cell.text]
+    heads_go_on = bool(around) and all(_reads_on(entry, cell) for entry, cell in around)
+    has_figure = any(is_figure(entry.text) for entry, _ in own)
+    return has_figure or len(own) == 1 or (heads_go_on and all(entry.text for entry, _ in own))
+
+
+def _is_label(text: str) -> bool:
+    return bool(_ANY_LETTER.search(text))
 
 
 def _reads_on(entry: _Entry, cell: PieceCell) -> bool:
