@@ -20,10 +20,13 @@ from qa_service.understanding.normal_form import is_han
 _UNIT = re.compile(r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%]|(?<![a-z])-|-(?![a-z])")
 _LATIN_WEIGHT = 2.0
 # What the stemmer would fold into another word ("publication" into "public"), and forms it does not fold at all.
-_OWN_STEM = frozenset(("persons", "publication", "timely", "yearly", "itemize", "itemise", "organisation", "busy"))
+_OWN_STEM = frozenset(
+    ("persons", "publication", "timely", "yearly", "itemize", "itemise", "organisation", "busy", "officer")
+)
 _STEMS = {
     "publications": "publication",
     "organisations": "organisation",
+    "officers": "officer",
     "organizations": "organisation",
     "organization": "organisation",
     "sent": "send",
