@@ -73,7 +73,8 @@ def ingest(
     opened. Each file is read in a process of its own, which is stopped if it takes too much.
     """
     from qa_service.console.ingest_log import print_log_end, print_log_line
-    from qa_service.console.ingest_run import FAULT, print_ingest_run
+    from qa_service.console.ingest_run import FAULT
+    from qa_service.console.ingest_summary import print_ingest_run
 
     library = _open(_settings(data))
     limits = Limits(seconds, megabytes)
