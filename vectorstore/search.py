@@ -37,7 +37,7 @@ _KEPT_TOKENS = 50_000
 _TABLE_ROW_BEHIND = 0.3
 # Where no report is asked for, none of them may fill the answer alone: so many passages, or a third of the answer.
 _OF_ONE_REPORT = 3
-# Below this score a passage has nothing to say on the question (docs/decisions/0006-passage-search.md).
+# Below this score a passage has nothing to say on the question (docs/decisions/0007-passage-search.md).
 _FLOOR = 0.15
 
 
