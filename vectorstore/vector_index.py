@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 # A Chroma that somebody else keeps, or that runs elsewhere, may come back; looked for at most this often.
 _RETRY_SECONDS = 60.0
+# A search waits so long for the vectors to be read, so that its answer is like all later ones.
+_PATIENCE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class GenerationIndex:
         self._lock = Lock()
         self._open = _NONE
         self._opened = Event()
+        self._opened.set()
+        self._readable = Event()
         self._retry_at = math.inf
         self._failed = ""
         self._recent = RecentVectors(passages)
@@ -106,19 +110,18 @@ class GenerationIndex:
             kept = before.file if pointer.name == before.pointer.name else None
             self._open = Generation(pointer, kept, opening=bool(pointer.name))
             self._opened.clear()
-        if before.chroma is not None:
-            before.chroma.close()
-        if pointer.name:
-            Thread(target=self._open_now, args=(pointer, embedding), name="vectors", daemon=True).start()
+            self._readable.clear()
+        Thread(target=self._open_now, args=(pointer, embedding, before.chroma), name="vectors", daemon=True).start()
 
     def wait(self, seconds: float = 60.0) -> None:
         """Returns when the generation that `start` began to open is open or given up, or after this time."""
-        if self._open.opening:
-            self._opened.wait(seconds)
+        self._opened.wait(seconds)
 
     def nearest(self, embedding: Embedding, vector: NDArray[np.float32], count: int) -> list[int]:
         """Keys of the passages nearest to a unit vector, the nearest first; fewer, or none, where it is degraded."""
         self.start(embedding)
+        if self._open.opening and self._open.file is None:
+            self._readable.wait(_PATIENCE_SECONDS)
         opened = self._open
         keys = self._nearest_in(opened, vector, count)
         return [*self._recent.nearest(embedding, opened.covers, vector, count), *keys]
@@ -180,8 +183,19 @@ class GenerationIndex:
             if again:
                 self._retry_at = 0.0
 
-    def _open_now(self, pointer: Pointer, embedding: Embedding) -> None:
-        opened = open_generation(self._place, pointer, embedding)
+    def _open_now(self, pointer: Pointer, embedding: Embedding, before: ChromaProcess | None) -> None:
+        """First the vectors, a moment's work, then Chroma, which takes seconds."""
+        if before is not None:
+            before.close()
+        opened = open_vectors(self._place, pointer, embedding) if pointer.name else _NONE
+        self._take(pointer, opened)
+        self._readable.set()
+        if opened.opening:
+            self._take(pointer, open_chroma(self._place, opened))
+        self._opened.set()
+
+    def _take(self, pointer: Pointer, opened: Generation) -> None:
+        """Answers from it, unless SQL names another generation by now."""
         with self._lock:
             wanted = self._open.pointer == pointer
             if wanted:
@@ -192,16 +206,15 @@ class GenerationIndex:
     def _use(self, opened: Generation) -> None:
         self._open = opened
         self._retry_at = time.monotonic() + _RETRY_SECONDS if opened.may_return else math.inf
-        self._opened.set()
 
 
-def open_generation(place: IndexPlace, pointer: Pointer, embedding: Embedding) -> Generation:
-    """The generation that SQL names, as far as its files can be trusted; what cannot is set aside and told. Never raises."""
+def open_vectors(place: IndexPlace, pointer: Pointer, embedding: Embedding) -> Generation:
+    """The generation that SQL names with its vectors, Chroma still to be opened; what cannot be trusted is set aside."""
     folder = place.root / pointer.name
     if pointer.fingerprint != embedding.fingerprint:
         return Generation(pointer, problem="the vector index was made by another embedding model; run `wenbao reindex`")
     if place.url and not folder.exists():
-        return _server_alone(place, pointer)
+        return Generation(pointer, opening=True)  # another machine built it, on the server that both use
     try:
         manifest = read_manifest(folder)
         check_manifest(manifest, pointer)
@@ -210,11 +223,21 @@ def open_generation(place: IndexPlace, pointer: Pointer, embedding: Embedding) -
     except (OSError, ValueError) as error:
         take_out_of_use(place.root, pointer.name)
         return Generation(pointer, problem=f"the vector index is damaged ({error}); run `wenbao doctor`")
+    return Generation(pointer, file, opening=True)
+
+
+def open_chroma(place: IndexPlace, generation: Generation) -> Generation:
+    """The generation with Chroma, verified; without it, and why, where that fails."""
+    pointer, file = generation.pointer, generation.file
     try:
-        check_graph(folder, manifest)
+        if file is not None:
+            check_graph(place.root / pointer.name, read_manifest(place.root / pointer.name))
         chroma = place.connect(pointer.name)
         try:
-            verify(chroma, file)
+            if file is not None:
+                verify(chroma, file)
+            elif (count := chroma.count()) != pointer.vectors:
+                raise IndexFault(f"it holds {count} vectors instead of {pointer.vectors}")
         except IndexFault:
             chroma.close()
             raise
@@ -223,18 +246,6 @@ def open_generation(place: IndexPlace, pointer: Pointer, embedding: Embedding) -
     except IndexFault as fault:
         return without_chroma(place, pointer, file, fault)
     return Generation(pointer, file, chroma)
-
-
-def _server_alone(place: IndexPlace, pointer: Pointer) -> Generation:
-    """With a Chroma server that another machine filled: there are no vectors here to compare it with but their number."""
-    try:
-        chroma = place.connect(pointer.name)
-        if (count := chroma.count()) != pointer.vectors:
-            chroma.close()
-            raise IndexFault(f"it holds {count} vectors instead of {pointer.vectors}")
-    except IndexFault as fault:
-        return without_chroma(place, pointer, None, fault)
-    return Generation(pointer, None, chroma)
 
 
 def without_chroma(
