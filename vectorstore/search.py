@@ -104,7 +104,7 @@ class PassageSearch:
         """
         scope = Scope(agencies, years, reports, sections, kinds)
         asked = with_chapter_words(query[:_LONGEST_QUERY])
-        tokens = Counter(dict.fromkeys(lexical_tokens(asked)[:_MOST_TOKENS], 1))
+        tokens = Counter(lexical_tokens(asked)[:_MOST_TOKENS])
         if not tokens or k < 1:
             return ()
         embedding = None if self._embedding is None else self._embedding.get()
