@@ -9,6 +9,7 @@ become unreadable.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.formats.pdf_pages import PageFrame
 from ingest.formats.table_pieces import PieceCell, TablePiece, is_figure
@@ -19,6 +20,7 @@ from reports.table import Cell, Table
 _FRAME = 4.0
 _STRETCH = 12.0
 _SHIFT = 40.0
+_LOW = 0.75
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．,，]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳⑴-⒛ⅰ-ⅿⅠ-Ⅻ]|第[一二三四五六七八九十\d]+|[#*＊★])"
 )
@@ -84,7 +86,7 @@ def join_piece(table: JoinedTable, piece: TablePiece) -> JoinedTable:
     table, piece = _on_common_columns(table, piece)
     foot = [entry for entry in table.entries if entry.row + entry.row_span == table.rows]
     head = [cell for cell in piece.cells if cell.row == 0]
-    cut = _is_row_cut(foot, head, table.rows)
+    cut = _is_row_cut(foot, head, table.rows, is_low=_is_lower_than_a_row(table, piece))
     if cut is None:
         table, piece = _doubted(table, piece)
     offset = table.rows - 1 if cut else table.rows
@@ -183,9 +185,12 @@ def _continued(table: JoinedTable, piece: TablePiece, *, cut: bool) -> dict[tupl
     head = sorted((cell for cell in piece.cells if cell.row == 0), key=lambda cell: cell.column)
     continued = {}
     own_label = False
+    has_figures = any(is_figure(entry.text) for entry in table.entries)
     for cell in head:
         entry = feet.get((cell.column, cell.column_span))
-        goes_on = entry is not None and (cut or _label_goes_on(entry, cell, head, after_label=own_label))
+        goes_on = entry is not None and (
+            cut or _label_goes_on(entry, cell, head, after_label=own_label, has_figures=has_figures)
+        )
         if goes_on and entry is not None:
             continued[entry.row, entry.column] = cell
         own_label = own_label or (bool(cell.text) and not goes_on)
@@ -196,8 +201,19 @@ def _same_columns(entry: _Entry, cell: PieceCell) -> bool:
     return (entry.column, entry.column_span) == (cell.column, cell.column_span)
 
 
-def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int) -> bool | None:
-    """Whether the page break goes through one row: its cells then complement each other. None: nobody can tell."""
+def _is_lower_than_a_row(table: JoinedTable, piece: TablePiece) -> bool:
+    """Whether the row above the break or the one below it is so low that it can only be a part of a row."""
+    heights = sorted(below - above for part in (*table.pieces, piece) for above, below in pairwise(part.ys))
+    foot = table.pieces[-1].ys
+    lowest = min(piece.ys[1] - piece.ys[0], foot[-1] - foot[-2])
+    return lowest < _LOW * heights[len(heights) // 4]
+
+
+def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int, *, is_low: bool) -> bool | None:
+    """Whether the page break goes through one row: its cells then complement each other. None: nobody can tell.
+
+    is_low: the row on one side of the break is lower than whole rows are.
+    """
     pairs = [(entry, cell) for entry in foot for cell in head if _same_columns(entry, cell)]
     own = [(entry, cell) for entry, cell in pairs if entry.row == rows - 1 and cell.row_span == 1]
     if not own or len(pairs) != len(foot) or len(pairs) != len(head):
@@ -205,14 +221,17 @@ def _is_row_cut(foot: Sequence[_Entry], head: Sequence[PieceCell], rows: int) ->
     if all(not entry.text for entry, _ in own):
         return True
     if all(not cell.text for _, cell in own):
-        return _is_blank_rest(own, pairs)
+        return is_low or _is_blank_rest(own, pairs)
+    if any(_is_label(entry.text) and cell.text and not _is_label(cell.text) for entry, cell in pairs):
+        return False  # figures below heads of columns
     labels = [(entry, cell) for entry, cell in own if _is_label(cell.text)]
+    if _is_rest_of_heads(own):
+        return True
     if any(entry.text and not _reads_on(entry, cell) for entry, cell in labels):
         return False
     if not labels:
-        # Below the break is no label, so no row of its own, unless it is the first row below heads of columns.
-        has_label = any(_is_label(entry.text) for entry, _ in own)
-        return has_label and not any(_is_label(entry.text) and cell.text for entry, cell in own)
+        # Below the break is no label, so no row of its own.
+        return any(_is_label(entry.text) for entry, _ in own)
     return _is_label_cut(own, labels)
 
 
@@ -234,12 +253,29 @@ def _is_blank_rest(own: list[_Pair], pairs: list[_Pair]) -> bool:
     that were not filled in."""
     around = [(entry, cell) for entry, cell in pairs if entry.text and cell.text]
     heads_go_on = bool(around) and all(_reads_on(entry, cell) for entry, cell in around)
-    has_figure = any(is_figure(entry.text) for entry, _ in own)
-    return has_figure or len(own) == 1 or (heads_go_on and all(entry.text for entry, _ in own))
+    has_value = any(not _is_label(entry.text) for entry, _ in own)
+    return has_value or len(own) == 1 or heads_go_on
+
+
+def _is_rest_of_heads(own: list[_Pair]) -> bool:
+    """Whether a row below the break has text under the heads of columns only: its first cell is blank, as no row's is."""
+    first, rest = min(own, key=lambda pair: pair[0].column)
+    return (
+        _is_label(first.text)
+        and not rest.text
+        and all(_is_label(entry.text) for entry, _ in own)
+        and all(not cell.text or _is_label(cell.text) for _, cell in own)
+    )
 
 
 def _is_label(text: str) -> bool:
     return bool(_ANY_LETTER.search(text))
+
+
+def _is_row_label(text: str) -> bool:
+    """Whether a text names a row or its unit; a figure with its unit ("3件") does not."""
+    has_digits = any(character.isdigit() for character in text)
+    return bool(_LETTERS.search(text)) and (not has_digits or bool(_NUMBERED.match(text)))
 
 
 def _reads_on(entry: _Entry, cell: PieceCell) -> bool:
@@ -250,15 +286,17 @@ def _reads_on(entry: _Entry, cell: PieceCell) -> bool:
     return entry.last.is_full or bool(_NUMBERED.match(entry.text))
 
 
-def _label_goes_on(entry: _Entry, cell: PieceCell, head: Sequence[PieceCell], *, after_label: bool) -> bool:
+def _label_goes_on(
+    entry: _Entry, cell: PieceCell, head: Sequence[PieceCell], *, after_label: bool, has_figures: bool
+) -> bool:
     """Whether a label that spans rows goes on below the break: it stands left of the row's own label, or among heads of
-    columns and has no room left. Right of the row's own label (after_label) a blank cell is a figure not given."""
-    if is_figure(entry.text) or is_figure(cell.text):
+    columns (the table has no figures so far) and has no room left. Right of the row's own label (after_label) a blank cell is a figure not given."""
+    if is_figure(entry.text) or (cell.text and not _is_label(cell.text)):
         return False
-    followed = any(other.column > cell.column and _LETTERS.search(other.text) for other in head)
+    followed = any(other.column > cell.column and _is_row_label(other.text) for other in head)
     if not followed or after_label:
-        among_heads = not any(is_figure(other.text) for other in head)
-        return among_heads and entry.last.is_full and bool(cell.text) and _reads_on(entry, cell)
+        among_heads = not has_figures and not any(is_figure(other.text) for other in head)
+        return among_heads and entry.last.is_full and _is_label(cell.text) and _reads_on(entry, cell)
     if entry.text and cell.text:
         # Two cells of one row each are two labels, unless the upper one has no room for another character.
         return _reads_on(entry, cell) and (max(entry.row_span, cell.row_span) > 1 or entry.last.is_full)
