@@ -74,7 +74,12 @@ def _of_areas(drawing: Drawing, found: list[Lattice]) -> list[Lattice]:
         return []
     horizontal = [Rule(level, area[0], area[2]) for area in areas for level in (area[1], area[3])]
     vertical = [Rule(level, area[1], area[3]) for area in areas for level in (area[0], area[2])]
-    return [lattice for lattice in find_lattices(horizontal, vertical) if len(lattice.xs) > 2 and len(lattice.ys) > 2]
+    # One row of many cells is the last row of a table that began on the page before.
+    return [
+        lattice
+        for lattice in find_lattices(horizontal, vertical)
+        if len(lattice.xs) > 2 and (len(lattice.ys) > 2 or len(lattice.xs) > _FEW_AREAS)
+    ]
 
 
 def _of_horizontals(drawing: Drawing, found: list[Lattice]) -> list[Lattice]:

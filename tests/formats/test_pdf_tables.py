@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from ingest.formats.from_pdf import read_pdf
@@ -44,6 +44,7 @@ def _read_back(table: Table, breaks: list[int], style: Style) -> Table:
         middle=st.booleans(),
     ),
 )
+@example(breaks=[4, 5, 14, 18], seed=7, style=Style(borders="cells"))
 def test_breaks_at_any_rows_change_nothing(breaks: list[int], seed: int, style: Style) -> None:
     table = request_matrix(_figures(seed))
     assert _signature(_read_back(table, breaks, style)) == _signature(table)
