@@ -74,13 +74,12 @@ class _Index:
         )
         return [int(key) for page in pages for key in page]
 
-    def drop_others(self, request: dict[str, Any]) -> int:
-        """Deletes the older generations on a server: all collections with our prefix but this one."""
-        names = [each.name for each in self._client.list_collections()]
-        old = [name for name in names if name.startswith(request["prefix"]) and name != self._collection.name]
-        for name in old:
-            self._client.delete_collection(name)
-        return len(old)
+    def drop(self, request: dict[str, Any]) -> bool:
+        """Deletes another collection if it is there: others on the same server may not be ours."""
+        there = request["name"] in [each.name for each in self._client.list_collections()]
+        if there:
+            self._client.delete_collection(request["name"])
+        return there
 
     def close(self, _: dict[str, Any]) -> bool:
         self._client.close()

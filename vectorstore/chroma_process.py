@@ -78,9 +78,9 @@ class ChromaProcess:
         """All keys."""
         return [int(key) for key in self._ask({"op": "keys"}, _LONG_SECONDS)]
 
-    def drop_others(self, prefix: str) -> None:
-        """Deletes all other collections whose names begin so."""
-        self._ask({"op": "drop_others", "prefix": prefix}, _LONG_SECONDS)
+    def drop(self, name: str) -> None:
+        """Deletes another collection if it is there."""
+        self._ask({"op": "drop", "name": name}, _LONG_SECONDS)
 
     def close(self) -> None:
         """Ends the child, giving Chroma the time to put its files in order."""

@@ -29,7 +29,6 @@ from vectorstore.generations import (
 from vectorstore.store import PassageStore
 from vectorstore.vector_file import VectorFile, VectorFileWriter, sha256_of
 
-PREFIX = "passages-"
 # Vectors of the index that are searched for themselves, and the share of true neighbours that must come back.
 _SELF_QUERIES, _NEIGHBOURS, _LEAST_RECALL = 50, 10, 0.9
 _COSINE_ERROR = 1e-3
@@ -101,9 +100,9 @@ class IndexBuilder:
         with self._writing() as connection:
             write_pointer(connection, pointer)
         remove_others(self._place.root, name)
-        if self._place.url:
+        if self._place.url and before.name:
             with self._place.connect(name) as chroma:
-                chroma.drop_others(PREFIX)
+                chroma.drop(before.name)
         return pointer
 
     def _fill(self, name: str, embedding: Embedding, last_key: int, progress: Callable[[int, int], None]) -> int:

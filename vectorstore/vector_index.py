@@ -107,8 +107,13 @@ class GenerationIndex:
             if pointer.name == self._open.pointer.name and time.monotonic() < self._retry_at:
                 return
             before, self._retry_at = self._open, math.inf
-            kept = before.file if pointer.name == before.pointer.name else None
-            self._open = Generation(pointer, kept, opening=bool(pointer.name))
+            same = pointer.name == before.pointer.name
+            self._open = Generation(
+                pointer,
+                before.file if same else None,
+                problem=before.problem if same else None,
+                opening=bool(pointer.name),
+            )
             self._opened.clear()
             self._readable.clear()
         Thread(target=self._open_now, args=(pointer, embedding, before.chroma), name="vectors", daemon=True).start()
