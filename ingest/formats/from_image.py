@@ -8,7 +8,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from ingest.formats.blocks import assemble_document, source_of
 from ingest.formats.ocr import is_ocr_installed
 from ingest.formats.page_assembly import PageParts, assemble_blocks
-from ingest.formats.pdf_pages import PageFrame
+from ingest.formats.pdf_frames import PageFrame
 from ingest.formats.picture_pages import read_picture_page
 from reports.document import Document
 from reports.errors import UnreadableFile

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.formats.glyphs import Line
-from ingest.formats.pdf_pages import PageFrame
+from ingest.formats.joined_table import JoinedTable
+from ingest.formats.pdf_frames import PageFrame
 from ingest.formats.running_text import PageLine, page_margins, paragraphs_of, without_furniture
-from ingest.formats.table_joins import JoinedTable, as_joined, as_table, can_continue, join_piece
+from ingest.formats.table_joins import as_joined, as_table, can_continue, join_piece
 from ingest.formats.table_pieces import TablePiece, is_figure
 from reports.document import Paragraph
 from reports.problem import Problem, Severity

@@ -17,8 +17,8 @@ import pypdfium2.raw as pdfium
 from PIL.Image import Image
 
 from ingest.formats.glyphs import UNKNOWN, Glyph
+from ingest.formats.pdf_frames import PageFrame, is_slanted
 from reports.errors import UnreadableFile
-from reports.place import BBox
 
 MAXIMUM_PAGES = 2000
 _POINTS = 72.0
@@ -29,42 +29,6 @@ _FEW_GLYPHS = 12
 _INVISIBLE = 3
 _UNKNOWN_SHARE = 0.3
 _HYPHEN_MARKS = {0x02, 0xFFFE}
-
-
-@dataclass(frozen=True, slots=True)
-class PageFrame:
-    """How a page's own coordinates become upright ones.
-
-    left, bottom, right, top: the visible box in PDF user space. shown_turn: clockwise quarter turns that a viewer
-    applies. upright_turn: those that make most of the text read from left to right, which differs from shown_turn where
-    a wide table was laid sideways on an upright page.
-    """
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    shown_turn: int
-    upright_turn: int
-
-    @property
-    def width(self) -> float:
-        """Width of the upright page."""
-        return self.top - self.bottom if self.upright_turn % 2 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Height of the upright page."""
-        return self.right - self.left if self.upright_turn % 2 else self.top - self.bottom
-
-    def upright(self, x0: float, y0: float, x1: float, y1: float) -> BBox:
-        """A box of user space as (x0, top, x1, bottom) on the upright page."""
-        box = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-        return _turned(box, self.upright_turn, self.right - self.left, self.top - self.bottom)
-
-    def shown(self, box: BBox) -> BBox:
-        """An upright box as it lies on the page that a viewer shows."""
-        return _turned(box, (self.shown_turn - self.upright_turn) % 4, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +153,6 @@ def _why_unreadable(name: str, error: Exception) -> UnreadableFile:
     )
 
 
-def _turned(box: BBox, turns: int, width: float, height: float) -> BBox:
-    """A box on a page of width x height after clockwise quarter turns of the page."""
-    for _ in range(turns % 4):
-        x0, top, x1, bottom = box
-        box = (height - bottom, x0, height - top, x1)
-        width, height = height, width
-    return box
-
-
 def _frame_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> PageFrame:
     left, bottom, right, top = page.get_cropbox()
     shown = (page.get_rotation() // 90) % 4
@@ -228,12 +183,6 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, frame: PageFrame) -> Iterator[Glyp
             continue
         known = pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1
         yield Glyph(_character(code) if known else UNKNOWN, *frame.upright(box.left, box.bottom, box.right, box.top))
-
-
-def is_slanted(angle: float) -> bool:
-    """Whether a direction of writing (radians) is none of the four along the page's edges."""
-    quarters = math.degrees(angle) / 90
-    return abs(quarters - round(quarters)) > 0.05
 
 
 def _character(code: int) -> str:

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.formats.glyphs import UNKNOWN, Glyph
 from ingest.formats.lattice import Rule, join_rules
-from ingest.formats.pdf_pages import PageFrame, is_slanted
+from ingest.formats.pdf_frames import PageFrame, is_slanted
 from reports.place import BBox
 
 PLUMBER_FAILURES = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.formats.glyphs import Line
-from ingest.formats.pdf_pages import PageFrame
+from ingest.formats.pdf_frames import PageFrame
 from reports.document import Paragraph
 from reports.place import BBox, Place
 

@@ -5,7 +5,8 @@ import pypdfium2
 from ingest.formats.glyphs import group_lines
 from ingest.formats.ocr import is_ocr_installed
 from ingest.formats.page_assembly import PageParts
-from ingest.formats.pdf_pages import PageFrame, PdfPage, render_page
+from ingest.formats.pdf_frames import PageFrame
+from ingest.formats.pdf_pages import PdfPage, render_page
 from reports.place import Place
 from reports.problem import Problem, Severity
 
