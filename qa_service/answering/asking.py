@@ -215,8 +215,8 @@ def say_missing_reports(draft: Draft, scope: Scope, *, beside: bool = False) -> 
         present = spoken_years(have)
         if draft.question.year.kind is YearKind.LAST:
             draft.say(
-                f"按该单位最新报告年度{have[-1]}推算，“去年”指{spoken_years(years)}年。",
-                f"Reckoned from the newest report here ({have[-1]}), last year means {spoken_years(years)}.",
+                f"按该单位最新报告年度{have[-1]}推算，这里指{spoken_years(years)}年。",
+                f"Reckoned from the newest report here ({have[-1]}), this means {spoken_years(years)}.",
             )
         draft.say(
             f"库里没有{name}{spoken_years(years)}年的报告；有{present}年的。",

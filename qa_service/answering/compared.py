@@ -38,7 +38,7 @@ def list_figures(draft: Draft, data: Sequence[Datum]) -> str:
         operand = datum.operand
         assert operand is not None
         if datum.derived is not None:
-            label = draft.wording.label(datum.indicator, None, datum.applicant)
+            label = datum.label or draft.wording.label(datum.indicator, None, datum.applicant)
             figure = draft.evidence.add_derived(
                 datum.derived,
                 label,

@@ -25,7 +25,8 @@ class Datum:
 
     observation: the one cell or sentence that answers; derived: a sum the form leaves to the reader. texts: sentences
     of the same report that state a different value. absence: why there is nothing. comparable: what the same report has
-    instead, with the catalogue's link to it. choices: indicators between which the wording does not decide.
+    instead, with the catalogue's link to it. choices: indicators between which the wording does not decide. label: what a sum over
+    several headings counts, where no indicator has that name.
     """
 
     agency: str
@@ -40,6 +41,7 @@ class Datum:
     absence: Absence | None = None
     comparable: tuple[tuple[Observation, Comparable], ...] = ()
     choices: tuple[Indicator, ...] = ()
+    label: str = ""
 
     @property
     def value(self) -> Decimal | None:

@@ -28,6 +28,7 @@ from qa_service.answering.talk import (
 from qa_service.answering.uncatalogued import answer_uncatalogued
 from qa_service.answering.words_wanted import deals_with_problems, wants_words
 from qa_service.conversation import Turn
+from qa_service.understanding.asked_agencies import find_asked_agencies
 from qa_service.understanding.normal_form import language_of, normalise
 from qa_service.understanding.question import Asked, Operation, Question
 from qa_service.understanding.understand import understand
@@ -205,11 +206,19 @@ def _figures(draft: Draft) -> None:
 
 def _filtered(question: Question, corpus: Corpus, agency: str | None, year: int | None) -> Question:
     """The filters of the request fill in what the question leaves open; they never override what it says."""
-    if agency and agency in corpus.agencies and (question.asked.nothing or question.asked.choices):
-        question = replace(question, asked=Asked(agencies=(agency,)))
+    if agency and (question.asked.nothing or question.asked.choices):
+        question = replace(question, asked=_filter_agency(corpus, agency))
     if year is not None and question.year.kind is YearKind.NONE:
         question = replace(question, year=YearMention(YearKind.LISTED, (year,)))
     return question
+
+
+def _filter_agency(corpus: Corpus, agency: str) -> Asked:
+    """The body a filter names, by id or by any of its names; one that is not here is said to be unknown."""
+    if agency in corpus.agencies:
+        return Asked(agencies=(agency,))
+    asked = find_asked_agencies(corpus.reader, corpus.reader.read(agency))
+    return asked if asked.agencies else Asked(unknown=agency)
 
 
 def _resolved(draft: Draft) -> str:

@@ -1,7 +1,7 @@
 """Fetches what the reports say about concepts, bodies and years, and settles which indicator of the form answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.arithmetic import add
 from indicators.catalogue import Catalogue, Comparable, Indicator
@@ -228,9 +228,11 @@ class Lookup:
         if not cells or any(part.absence for part in parts):
             return self._not_in_form(agency, year, concept, applicant)
         assert representative is not None
-        parent = self._catalogue.find(representative.parent) or representative
-        grand = self._catalogue.find(parent.parent) or parent
-        return self._sum_of_cells(agency, year, concept, grand, applicant, cells)
+        heading = self._catalogue.find(representative.parent) or representative
+        above = self._catalogue.find(heading.parent) or heading
+        summed = self._sum_of_cells(agency, year, concept, above, applicant, cells)
+        # The sum of one outcome over two headings is no indicator of its own: it must not bear the heading's id.
+        return replace(summed, indicator=None, label=f"{above.zh}（{representative.zh}）")
 
     def _of_choice(
         self, agency: str, year: int, concept: Concept, edition: str | None, applicant: str | None, unit: str

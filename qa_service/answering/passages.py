@@ -26,6 +26,8 @@ _MOST_REPORTS = 4
 _MOST_BODIES = 6
 _MOST_HEADINGS = 8
 _HAN = re.compile("[\u4e00-\u9fff]")
+_HOW_MANY = re.compile(r"多少|几[个件条次项份名人家期种篇场位封]|\bhow many\b")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两][余多]?[个件条次项份名人家期篇场位封]")
 # Marks that a word processor left in the text; not part of what the report says.
 _LEFT_OVER = re.compile(r"(?:\s*\[bookmark:[^\]]*\]\s*)+")
 
@@ -59,6 +61,8 @@ def _answer(draft: Draft, *, fallback: bool) -> bool:
         return True
     floor = _floor(question, query, points, fallback)
     ranked = draft.corpus.prose.sentences(query, points)
+    if fallback and _HOW_MANY.search(query.asked):
+        ranked = tuple(_counting(ranked, question))
     if not any(quote.coverage >= floor for quote in ranked):
         if fallback:
             return False
@@ -87,6 +91,22 @@ def add_sentence(draft: Draft) -> None:
     for quote in choose_quotes(ranked, query, _FLOOR_AGAINST_FIGURES, most=1)[:1]:
         said = quote_text(draft, quote)
         draft.say(f"报告正文写道：{said}", f"The text of the report says (in Chinese): {said}")
+
+
+def _counting(ranked: Sequence[Quote], question: Question) -> list[Quote]:
+    """Of the sentences found for a count of something no table holds: those that have a number and name the thing itself.
+
+    Without this, "how many buses" is answered with whatever sentence comes nearest.
+    """
+    things = [word for word in question.unexplained if len(word) >= 2 and _HAN.search(word)]
+    english = any(not _HAN.search(word) for word in question.unexplained)
+    return [
+        quote
+        for quote in ranked
+        if _NUMBER.search(quote.text)
+        and all(thing in quote.text for thing in things)
+        and (not english or quote.coverage >= _FLOOR_AGAINST_FIGURES)
+    ]
 
 
 def _floor(question: Question, query: ProseQuery, points: Sequence[tuple[str, int]] | None, fallback: bool) -> float:

@@ -1,5 +1,6 @@
 """Rankings, extremes, and bodies with a property."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -25,6 +26,10 @@ from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
 
 _DEFAULT_TOP = 10
+
+_INCLUDING = re.compile(
+    r"至少|至多|最多\d|不少于|不低于|不超过|不大于|不多于|以上|以下|\bat least\b|\bat most\b|\bor more\b|\bor fewer\b"
+)
 
 
 def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
@@ -91,18 +96,26 @@ def answer_filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
     draft.kind = Kind.RANKING
     cues = draft.question.cues
     bound = Decimal(draft.question.threshold) if draft.question.threshold else None
+    # "至少10件", "10件以上" include 10 itself; "超过10件" does not.
+    including = bool(_INCLUDING.search(draft.question.text))
     if "BLANK" in cues:
         keep: Callable[[Datum], bool] = lambda datum: datum.missing is not None  # noqa: E731
         said = draft.wording.say("没有填数字", "left without a figure")
     elif bound is not None and "OVER" in cues:
         keep, said = (
-            (lambda datum: datum.value is not None and datum.value > bound),
-            draft.wording.say(f"超过{bound}", f"more than {bound}"),
+            (lambda datum: datum.value is not None and (datum.value > bound or (including and datum.value == bound))),
+            draft.wording.say(
+                f"不少于{bound}" if including else f"超过{bound}",
+                f"at least {bound}" if including else f"more than {bound}",
+            ),
         )
     elif bound is not None and "UNDER" in cues:
         keep, said = (
-            (lambda datum: datum.value is not None and datum.value < bound),
-            draft.wording.say(f"少于{bound}", f"fewer than {bound}"),
+            (lambda datum: datum.value is not None and (datum.value < bound or (including and datum.value == bound))),
+            draft.wording.say(
+                f"不超过{bound}" if including else f"少于{bound}",
+                f"at most {bound}" if including else f"fewer than {bound}",
+            ),
         )
     elif "NONZERO" in cues or not cues & {"ZERO"}:
         keep, said = (lambda datum: datum.value is not None and datum.value != 0), draft.wording.say("不为0", "not 0")

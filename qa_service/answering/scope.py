@@ -28,6 +28,8 @@ def settle_scope(question: Question, corpus: Corpus, *, many: bool) -> Scope:
     year = question.year
     if year.kind in (YearKind.LISTED, YearKind.RANGE):
         return _said_years(question, corpus, agencies)
+    if year.kind is YearKind.UNCLEAR:
+        return Scope(vague=agencies)
     points: list[tuple[str, int]] = []
     missing: list[tuple[str, int]] = []
     vague: list[str] = []
@@ -38,7 +40,7 @@ def settle_scope(question: Question, corpus: Corpus, *, many: bool) -> Scope:
         if year.kind is YearKind.LATEST:
             points.append((agency, years[-1]))
         elif year.kind is YearKind.LAST:
-            wanted = years[-1] - 1
+            wanted = years[-1] - year.count
             (points if wanted in years else missing).append((agency, wanted))
         elif year.kind is YearKind.RECENT:
             points += [(agency, y) for y in years if y > years[-1] - year.count]

@@ -45,7 +45,7 @@ _GRAMMAR = frozenset(
 )
 # What stands in every report: its composition, its legal basis, where it can be downloaded.
 _BOILERPLATE = re.compile(
-    r"本(?:年度)?报告?(?:由|包括|中|根据|依据)|电子版可|统计期限|特向社会公布|现公布|编制(?:而成|本)"
+    r"本(?:年度)?报告?(?:由|包括|中|根据|依据)|电子版可|统计期限|特向社会公布|现公布|编制(?:而成|本)|勾稽关系"
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from indicators.arithmetic import add, ratio_percent, render_number
 from indicators.catalogue import Indicator
@@ -22,6 +23,16 @@ from qa_service.understanding.indicator_names import Concept
 
 _SHARE_WORDS = re.compile(r"占比|比例|比重|share|percentage|proportion")
 _EACH = ("分别", "各占", "各自", "respectively", "each")
+# "A占B的比例": the base that the question itself names. "占比" names none.
+_SAID_BASE = re.compile(
+    r"占(?![比多几]|百分)(?:了|到)?(?P<zh>[^占，,。；;？?]+?)的?(?=多少|几成|几分之|百分|比例|比重|比率|多大|多高|份额|$|[？?])"
+    r"|\bas an? (?:share|percentage|proportion|fraction|percent) of (?P<en>[^?.,;]+)"
+)
+_RECEIVED = re.compile(r"收|\bnew\b|received|\bfiled\b|submitted")
+# Words for "the whole" that name no base of their own.
+_THE_WHOLE = re.compile(
+    r"总数|总量|全部|所有|整体|总体|总计|合计|当年|全年|总|的|其|中|\b(?:the|all|of|its|their|overall|whole|total)\b|\s+"
+)
 # The form counts an item once here however many channels carried it; a channel's share of it is only a share if the
 # channels add up to it (guide: rows 主动公开政府信息数 and 通过不同渠道和方式).
 _COUNTED_ONCE = "legacy.proactive.info_total"
@@ -98,11 +109,22 @@ def _word_share(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) ->
         draft.say("因此不能算占比。", "So no share can be computed.")
         return
     wholes, base, caveat = _whole(draft, agency, year, parts)
+    said = _said_base(draft)
+    if said is not None and not _is_base(said, wholes):
+        parts = [datum for datum in parts if not _cells_of(said, datum)] or list(parts)
+        wholes, base, caveat = _whole_of(draft, agency, year, said)
     operands = [observation for datum in parts for observation in _cells(datum)]
     if not wholes:
         for datum in parts:
             draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
-        draft.say("报告没有可作基数的合计，不能算占比。", "The report has no whole to compute a share of.")
+        draft.say(
+            f"报告的表格里没有能作基数的“{said.words}”，不能算占比。"
+            if said
+            else "报告没有可作基数的合计，不能算占比。",
+            f"The tables hold no “{said.words}” to compute a share of."
+            if said
+            else "The report has no whole to compute a share of.",
+        )
         return
     if any(observation.value is None for observation in wholes):
         for observation in wholes:
@@ -126,6 +148,9 @@ def _word_share(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) ->
             f"The base, {base}, is 0, so there is no share. {marks(zero.citations) if zero else ''}",
         )
         return
+    if add(operands).value > add(wholes).value:
+        _say_larger(draft, parts, wholes, base)
+        return
     label = draft.wording.say(f"{names}占{base}的比例", f"{names} as a share of {base}")
     figure = draft.evidence.add_derived(
         derived,
@@ -141,8 +166,76 @@ def _word_share(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) ->
     )
     if caveat:
         draft.sentences.append(caveat)
+    _add_conflicts(draft, parts, wholes)
+
+
+def _add_conflicts(draft: Draft, parts: Sequence[Datum], wholes: Sequence[Observation]) -> None:
     for datum in parts:
         add_conflicts(draft, datum)
+    for observation in wholes:
+        whole = draft.corpus.catalogue.find(observation.indicator)
+        if whole is not None and observation.applicant in (None, "total"):
+            add_conflicts(draft, _datum(draft, observation.agency, observation.year, whole))
+
+
+def _say_larger(draft: Draft, parts: Sequence[Datum], wholes: Sequence[Observation], base: str) -> None:
+    """More than the whole: the two figures are no part and whole, whatever the question calls them."""
+    for datum in parts:
+        draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+    shown = [marks(draft.evidence.add(observation).citations) for observation in wholes]
+    draft.say(
+        f"作为基数的“{base}”是{render_number(add(wholes).value)}，比它小，因此不算占比。{''.join(shown)}",
+        f"The base, {base}, is {render_number(add(wholes).value)}, which is less, so no share is computed. {''.join(shown)}",
+    )
+
+
+@dataclass(frozen=True)
+class _SaidBase:
+    """words: the base as the question says it. concept: what it names, None if nothing the tables hold."""
+
+    words: str
+    concept: Concept | None
+
+
+def _said_base(draft: Draft) -> _SaidBase | None:
+    """The base the question names itself, None where it names none or only "the whole"."""
+    reader = draft.corpus.reader
+    match = _SAID_BASE.search(reader.read(draft.question.text).text)
+    if match is None:
+        return None
+    words = (match["zh"] or match["en"]).strip()
+    if not _THE_WHOLE.sub("", words):
+        return None
+    reading = reader.read(words)
+    if any(word.values("applicant") for word in reading.words):
+        return _SaidBase(words, None)
+    matches = reader.names.match(reading.words)
+    return _SaidBase(words, matches[0].concept if matches and not reading.unknown else None)
+
+
+def _is_base(said: _SaidBase, wholes: Sequence[Observation]) -> bool:
+    """Whether the base said is the one the form gives; a bare "申请" is whatever whole of requests the form has."""
+    if said.concept is None or not wholes:
+        return False
+    members = set(said.concept.members)
+    bare = said.concept.id == "requests_received" and not _RECEIVED.search(said.words)
+    return bare or any(observation.indicator in members for observation in wholes)
+
+
+def _cells_of(said: _SaidBase, datum: Datum) -> bool:
+    return said.concept is not None and datum.indicator is not None and datum.indicator.id in said.concept.members
+
+
+def _whole_of(draft: Draft, agency: str, year: int, said: _SaidBase) -> tuple[list[Observation], str, str]:
+    """The base said, looked up: (operands, name, no caveat); no operands where the tables do not hold it."""
+    if said.concept is None:
+        return [], "", ""
+    lookup = Lookup(draft.corpus)
+    lookup.fetch([(agency, year)], [said.concept])
+    datum = lookup.datum(agency, year, said.concept)
+    if datum.choices or datum.indicator is None:
+        return [], "", ""
+    return _cells(datum), datum.indicator.zh if draft.wording.zh else datum.indicator.en, ""
 
 
 def _cells(datum: Datum) -> list[Observation]:

@@ -169,7 +169,7 @@ def _no_value(observation: Observation, label: str, title: str, where: str, word
 
 def _derived(datum: Datum, wording: Wording, evidence: Evidence) -> str:
     assert datum.derived is not None
-    label = wording.label(datum.indicator, None, datum.applicant)
+    label = datum.label or wording.label(datum.indicator, None, datum.applicant)
     figure = evidence.add_derived(
         datum.derived,
         label,

@@ -14,6 +14,9 @@ _LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有(?![几多
 _CLAUSE_ENDS = frozenset("?？;；。!！")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
+_OUTSIDE = re.compile(
+    r"(?:以外|之外)的?(?!的?(?:其他|其它|别的|还))|除外|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b"
+)
 # A word nothing explains may be the very thing that is asked about ("求职申请"): it counts more than a known one. A single
 # character is mostly what a cut leaves over of a function word.
 _UNKNOWN = 1.5
@@ -63,6 +66,8 @@ def _negated(reading: Reading) -> str:
     """The first negation with the word it negates, "" if none: not one that opens a clause (a correction) or ends it."""
     if reading.cues & _COUNTS_BODIES:
         return ""
+    if outside := _OUTSIDE.search(reading.text):
+        return outside.group()
     following = {word.start: word for word in reading.words}
     for word in reading.words:
         opens = word.start == 0 or reading.units[word.start - 1].weight == 0
@@ -129,9 +134,12 @@ def _with_whole(reader: Reader, chosen: list[str], matches: Sequence[Match]) -> 
 
 def _best(matches: Sequence[Match], unit: str, reader: Reader) -> Match | None:
     fitting = [match for match in matches if unit_fits(reader, match.concept.id, unit)]
-    return next(iter(fitting or matches), None)
+    # What no indicator counts (people of penalties, money of requests) is not answered with a count of something else.
+    return next(iter(fitting or ([] if unit in _STRICT_UNITS else matches)), None)
 
 
+_STRICT_UNITS = frozenset("人名位元") | {"万元"}
+_PEOPLE_UNITS = frozenset("人名位")
 _UNIT_FAMILIES = (
     frozenset("件份起个宗封例批次种人位"),
     frozenset(("条", "个", "次", "篇")),
@@ -174,5 +182,8 @@ def unit_fits(reader: Reader, concept_id: str, unit: str) -> bool:
     units = {
         indicator.unit for member in members if (indicator := reader.names.catalogue.find(member)) and indicator.unit
     }
+    if unit in _PEOPLE_UNITS and all(member.startswith("art20_") for member in members):
+        # Article 20 tables count documents, decisions and money, never heads.
+        return False
     families = [_UNIT_FAMILIES[_FAMILY_OF[known]] for known in units if known in _FAMILY_OF]
     return not families or any(unit in family for family in families)

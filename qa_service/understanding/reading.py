@@ -22,6 +22,7 @@ _LONGEST_READ = 600
 _MEASURE = re.compile(
     r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)"
 )
+_HEADS = re.compile(r"人数|\bhow many (?:people|persons|individuals)\b|\bnumber of (?:people|persons|individuals)\b")
 _TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
 _THRESHOLD = re.compile(
     r"(?:超过|大于|高于|多于|不少于|至少|少于|低于|小于|不到|不足"
@@ -92,7 +93,9 @@ class Reading:
     def unit(self) -> str:
         """The measure word of the figure asked for, "" if none was said."""
         match = _MEASURE.search(self.text)
-        return match.group(1) if match else ""
+        if match:
+            return match.group(1)
+        return "人" if _HEADS.search(self.text) else ""
 
     @property
     def limit(self) -> int:

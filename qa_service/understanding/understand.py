@@ -86,8 +86,15 @@ def _context_words(reader: Reader, earlier: Sequence[Question]) -> tuple[Word, .
 
 def _applicants(reader: Reader, reading: Reading, concepts: Sequence[str], follows: bool) -> tuple[str, ...]:
     found: list[str] = []
+    taken = (
+        frozenset().union(*(need for c in concepts for need in reader.names.by_id[c].needs))
+        if concepts
+        else frozenset()
+    )
     for word in reading.words:
-        found.extend(sorted(word.values("applicant")))
+        # "其他处理中的其他": a word that the figure itself needs names no applicant.
+        if not word.values("meaning") & taken:
+            found.extend(sorted(word.values("applicant")))
     if not found or (not concepts and not follows):
         return ()
     if concepts and not any(_is_split(reader, concept) for concept in concepts):

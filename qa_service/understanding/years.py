@@ -21,11 +21,13 @@ class YearKind(StrEnum):
     LAST = "last"
     RECENT = "recent"
     ALL = "all"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class YearMention:
-    """Years said in a question. spans: character ranges in the normal form. count: how many recent years (RECENT).
+    """Years said in a question. spans: character ranges in the normal form. count: how many recent years (RECENT), or how many
+    years back (LAST).
 
     published: a year of publication was said, `years` already holds the data year before it.
     """
@@ -43,7 +45,7 @@ _RANGE = re.compile(
 )
 _BETWEEN = re.compile(rf"(?:between|from)\s+(?P<a>{_YEAR})\s+(?:and|to)\s+(?P<b>{_YEAR})")
 _SINCE = re.compile(
-    rf"(?:since\s+(?P<en>{_YEAR})|(?P<zh>{_YEAR})\s*年?\s*(?:以来|之后|以后|起|开始)|自\s*(?P<zi>{_YEAR})\s*年?)"
+    rf"(?:since\s+(?P<en>{_YEAR})|(?P<zh>{_YEAR})\s*年?\s*(?:以来|之后|以后|起(?![草诉步来点因初])|开始)|自\s*(?P<zi>{_YEAR})\s*年?)"
 )
 _FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
 _SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
@@ -62,7 +64,16 @@ _ALL = re.compile(
 _LATEST = re.compile(
     r"最新(?:的)?(?:一年|年度|一期|一份|报告)?|最近一年|最近一期|最近的?年度|最近的?报告|(?:the\s+)?(?:latest|most recent|newest)(?:\s+(?:report|year))?"
 )
-_LAST = re.compile(r"去年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)|last year|previous year's report")
+_LAST = re.compile(
+    r"(?P<three>大前年|上上上年)|(?P<two>前年|上上年|the year before last|two years ago)"
+    r"|去年|前一年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)|last year|previous year's report"
+)
+_NEXT = re.compile(r"明年|后年|下一年(?!度?继续|办)|\bnext year(?=\?|$)")
+_AROUND = re.compile(
+    r"(?:19|20)\d{2}\s*年?度?\s*(?:以前|之前|前的)|(?:除了?|除去|非|不是)\s*(?:19|20)\d{2}|(?:19|20)\d{2}\s*年?\s*(?:以外|之外|除外)"
+    r"|\b(?:before|except|excluding|other than|not)\s+(?:in\s+|for\s+)?(?:19|20)\d{2}"
+)
+_MOVED = re.compile(r"(?P<from>(?:19|20)\d{2})\s*年?度?\s*结转(?:到|至|入)\s*(?P<to>(?:19|20)\d{2})\s*年?度?")
 _THIS = re.compile(r"今年|this year")
 _PUBLISHED = re.compile(
     r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|report\w*\s+[^.]{0,20}(?:published|released|issued)\s+in\s*$"
@@ -91,13 +102,9 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in spans)
 
-    for pattern in (_BETWEEN, _RANGE):
-        for match in pattern.finditer(text):
-            first, last = _full_year(match["a"]), _full_year(match["b"])
-            marked = match.groupdict().get("mark") or len(match["a"]) == 4 or "年" in match.group()
-            if not free(match) or not marked or first is None or last is None or not 0 < last - first <= 60:
-                continue
-            return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), (match.span(),))
+    settled = _odd_years(text) or _closed_range(text)
+    if settled is not None:
+        return settled
     since = _SINCE.search(text)
     if since:
         first = int(since["en"] or since["zh"] or since["zi"])
@@ -119,6 +126,29 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
     return _relative(text)
 
 
+def _closed_range(text: str) -> YearMention | None:
+    """The years from one to another, when both are said."""
+    for pattern in (_BETWEEN, _RANGE):
+        for match in pattern.finditer(text):
+            first, last = _full_year(match["a"]), _full_year(match["b"])
+            marked = match.groupdict().get("mark") or len(match["a"]) == 4 or "年" in match.group()
+            if marked and first is not None and last is not None and 0 < last - first <= 60:
+                return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), (match.span(),))
+    return None
+
+
+def _odd_years(text: str) -> YearMention | None:
+    """Years that are not asked for themselves: all but one, those before one, the one a request moved to."""
+    around = _AROUND.search(text)
+    if around:
+        return YearMention(YearKind.UNCLEAR, (), (around.span(),))
+    moved = _MOVED.search(text)
+    if moved:
+        # "2023年结转到2024年": what the report of 2023 carries forward.
+        return YearMention(YearKind.LISTED, (int(moved["from"]),), (moved.span("from"), moved.span("to")))
+    return None
+
+
 def _relative(text: str) -> YearMention:
     recent = _RECENT.search(text)
     if recent:
@@ -133,8 +163,11 @@ def _relative(text: str) -> YearMention:
     ):
         match = pattern.search(text)
         if match:
-            return YearMention(kind, (), (match.span(),))
-    return YearMention()
+            named = match.groupdict()
+            back = 3 if named.get("three") else 2 if named.get("two") else 1
+            return YearMention(kind, (), (match.span(),), count=back)
+    coming = _NEXT.search(text)
+    return YearMention(YearKind.UNCLEAR, (), (coming.span(),)) if coming else YearMention()
 
 
 def _year_of(match: re.Match[str]) -> int | None:

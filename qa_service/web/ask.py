@@ -1,12 +1,12 @@
 """POST /v1/ask."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Literal, Protocol
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, TypeAdapter
 
 from qa_service.answering.answer import Answer
 from qa_service.conversation import Turn
@@ -58,9 +58,9 @@ class AskRequest:
     """A question and what was said before it, oldest first."""
 
     question: Text
-    history: Annotated[tuple[HistoryTurn, ...], Field(max_length=MAX_TURNS)] = ()
+    history: tuple[HistoryTurn, ...] = ()
     language: Literal["auto", "zh", "en"] = "auto"
-    filters: Filters = field(default_factory=Filters)
+    filters: Filters | None = None
 
 
 def make_router(answers: Answers, generation: Callable[[], int]) -> APIRouter:
@@ -77,8 +77,9 @@ def make_router(answers: Answers, generation: Callable[[], int]) -> APIRouter:
 
 
 def _render_answer(answers: Answers, request: AskRequest) -> bytes:
-    history = tuple(Turn(turn.role, turn.content) for turn in request.history)
-    filters = request.filters
+    # Only the last turns can matter to a follow-up; a long conversation is no fault.
+    history = tuple(Turn(turn.role, turn.content) for turn in request.history[-MAX_TURNS:])
+    filters = request.filters or Filters()
     answer = answers.ask(request.question, history, request.language, agency=filters.agency, year=filters.year)
     # Serialised here, in the worker thread, and not checked a second time against the response model.
     return _ANSWER_JSON.dump_json(answer)

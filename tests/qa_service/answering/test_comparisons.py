@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from qa_service.answering.answer import Answer, Kind
 from qa_service.conversation import Turn
 from tests.qa_service.sample_library import sample_answerer, sample_library
@@ -88,3 +90,43 @@ def test_counting_bodies() -> None:
 def test_different_units_are_never_added() -> None:
     answer = ask("示例市人社局2017年和2022年收费合计多少")
     assert not derived(answer)
+
+
+def test_a_share_of_the_base_that_the_question_names() -> None:
+    own = ask("示例市人社局2022年予以公开占办理总数的比例")
+    named = ask("示例市人社局2022年予以公开占新收申请的比例")
+    (figure,) = [figure for figure in named.figures if figure.origin == "derived"]
+    (_, base) = figure.operands
+    assert base.value == str(received("shili_hrss", 2022))
+    assert "办理结果" in own.answer
+
+
+def test_no_share_of_a_base_no_table_holds() -> None:
+    answer = ask("示例市人社局2022年予以公开占访问量的比例")
+    assert not derived(answer)
+    assert "访问量" in answer.answer
+
+
+def test_no_share_above_the_whole() -> None:
+    answer = ask("示例市人社局2022年收到的申请占予以公开的比例")
+    assert all(Decimal(value or "0") <= 100 for value in derived(answer))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "示例市人社局2022年自然人以外的申请有多少件",
+        "How many computers does the Shili human resources bureau own in 2022?",
+        "示例市人社局2022年提供了多少就业岗位",
+        "示例市人社局2022年行政处罚人数是多少",
+    ],
+)
+def test_what_no_figure_counts_has_no_figure(question: str) -> None:
+    assert not ask(question).figures
+
+
+def test_bounds_that_include_themselves() -> None:
+    value = received("shili_hrss", 2022)
+    name = "示例市人力资源和社会保障局"
+    assert ask(f"2022年收到申请至少{value}件的单位有哪些").answer.split("。")[0].find(name) >= 0
+    assert name not in ask(f"2022年收到申请超过{value}件的单位有哪些").answer.split("。")[0]
