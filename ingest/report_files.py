@@ -95,7 +95,9 @@ def read_file_bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             # A pipe or a device may never end.
-            raise UnreadableFile("this is no file; name a report file", "这不是文件，请指定年报文件", code="cannot-open")
+            raise UnreadableFile(
+                "this is no file; name a report file", "这不是文件，请指定年报文件", code="cannot-open"
+            )
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise UnreadableFile(

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reports.place import BBox
 
 UNKNOWN = "\ufffd"
 _LATIN = re.compile(r"[0-9A-Za-z]")
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SMALL, _RAISED = 0.85, 0.1
 _CHECKED = re.compile(r"[0-9.,+%/-]")
 
 
@@ -96,6 +98,25 @@ def group_lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
             row.append(glyph)
     lines = [Line(tuple(sorted(row, key=lambda item: item.x0))) for row in rows]
     return tuple(_with_spaces(lines, glyphs))
+
+
+def mark_raised(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines with small raised digits as what they are, footnote marks: "3" with a small 1 above is "3¹", not 31."""
+    marked = []
+    for line in lines:
+        full = [glyph for glyph in line.glyphs if glyph.height >= _SMALL * line.size]
+        floor = max(glyph.bottom for glyph in full)
+        marked.append(
+            Line(
+                tuple(
+                    replace(glyph, text=glyph.text.translate(_RAISED_DIGITS))
+                    if glyph.height < _SMALL * line.size and floor - glyph.bottom > _RAISED * line.size
+                    else glyph
+                    for glyph in line.glyphs
+                )
+            )
+        )
+    return tuple(marked)
 
 
 def drop_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:

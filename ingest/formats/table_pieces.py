@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.formats.glyphs import UNKNOWN, Glyph, Line, checked_signs, group_lines
+from ingest.formats.glyphs import UNKNOWN, Glyph, Line, checked_signs, group_lines, mark_raised
 from ingest.formats.lattice import Lattice, Span
 from reports.place import BBox
 
@@ -84,7 +84,7 @@ def fill_lattice(lattice: Lattice, page: int, first: Sequence[Glyph], second: Se
     mine, theirs = _by_span(lattice, _without_unknown_blanks(first, second)), _by_span(lattice, second)
     cells = []
     for span in lattice.spans:
-        lines = group_lines(mine.get(span, []))
+        lines = mark_raised(group_lines(mine.get(span, [])))
         reason = _disagreement(lines, group_lines(theirs.get(span, [])))
         if span in lattice.uneven and any(is_figure(line.text) for line in lines):
             reason = reason or "the lines around this cell are incomplete, so its row or column is uncertain"

@@ -223,3 +223,11 @@ def test_letters_that_the_file_does_not_tell_are_a_picture_to_us() -> None:
     document = read_pdf(data, "odd.pdf")
     assert not document.tables
     assert [problem.code for problem in document.problems] == ["page-is-picture"]
+
+
+def test_raised_footnote_mark_is_no_digit_of_the_figure() -> None:
+    page = PlainPage()
+    _small_table(page, _ROWS)
+    page.text(235.5, 236, 6, "1")
+    [cell] = [cell for cell in _read(page).tables[0].cells if cell.text.startswith("12")]
+    assert cell.text == "12¹"
