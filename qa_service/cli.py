@@ -88,6 +88,11 @@ def ingest(
         raise run.stopped
     if run.stopped is not None:
         raise typer.Exit(STOPPED)
+    try:
+        library.index_new()
+    except WenbaoError as error:
+        # The reports are stored; until the index is built their passages are compared one by one.
+        typer.echo(f"wenbao: {error}", err=True)
     if any(each.code == FAULT for each in run.refused):
         raise typer.Exit(1)
     if run.refused:
