@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ingest.formats.html_text import is_hidden, shown_text
+from ingest.formats.html_text import has_struck_digits, is_hidden, shown_text
 from ingest.formats.span_grid import MOST_POSITIONS, TALLEST, WIDEST, SpannedCell, form_grid, parse_span
 from reports.place import Place
 from reports.table import Table
@@ -13,6 +13,7 @@ from reports.table import Table
 _GROUPS = ("thead", "tbody", "tfoot")
 _CELLS = ("td", "th")
 _PROSE = 150
+_STRUCK = "a digit in this cell is struck through, so the figure that holds is not certain"
 
 
 def read_table(table: HtmlElement) -> Table:
@@ -115,4 +116,5 @@ def _cells(row: list[HtmlElement]) -> Iterator[SpannedCell]:
             column_span=parse_span(cell.get("colspan"), WIDEST) or 1,
             row_span=parse_span(cell.get("rowspan"), TALLEST),
             place=Place(line=cell.sourceline),
+            unreadable=_STRUCK if has_struck_digits(cell) else None,
         )

@@ -16,6 +16,7 @@ _NEVER_SHOWN = frozenset(
 )
 _NOT_TYPED = frozenset("hidden button submit reset image checkbox radio file password".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"line-through", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _AROUND_BREAK = re.compile(r"[ \t\f\r]*\n[ \t\f\r]*")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]")
@@ -37,6 +38,14 @@ def is_hidden(element: HtmlElement) -> bool:
 def shown_text(element: HtmlElement, leave_out: frozenset[HtmlElement] = frozenset()) -> str:
     """The text of an element; <br> and block borders are line breaks. `leave_out`: parts shown elsewhere."""
     return "".join(_pieces(element, leave_out)).strip()
+
+
+def has_struck_digits(element: HtmlElement) -> bool:
+    """Whether digits in an element are shown struck through."""
+    struck = [
+        part for part in element.iter() if part.tag in ("s", "strike") or _STRUCK_STYLE.search(part.get("style", ""))
+    ]
+    return any(character.isdigit() for part in struck if not is_hidden(part) for character in shown_text(part))
 
 
 def collapsed(text: str | None) -> str:

@@ -7,7 +7,7 @@ from ingest.formats.glyphs import Glyph, group_lines
 from ingest.formats.lattice import SNAP, Lattice, Rule, Span, find_lattices, join_rules
 from ingest.formats.pdf_pages import PdfPage
 from ingest.formats.pdf_rules import Drawing, longest_enough
-from ingest.formats.table_pieces import TablePiece, fill_lattice, is_figure
+from ingest.formats.table_pieces import TablePiece, fill_lattice, is_figure, strike_out
 from reports.place import BBox
 
 _GUTTER = 4.0
@@ -29,7 +29,7 @@ def find_pieces(page: PdfPage, drawing: Drawing) -> list[TablePiece]:
         first = _outside(drawing.glyphs, inner)
         piece = fill_lattice(lattice, page.number, first, _outside(page.glyphs, inner))
         if any(cell.lines for cell in piece.cells):
-            pieces.append(piece)
+            pieces.append(strike_out(piece, drawing.horizontal))
     return pieces
 
 

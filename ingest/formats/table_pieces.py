@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.formats.glyphs import UNKNOWN, Glyph, Line, checked_signs, group_lines, mark_raised
-from ingest.formats.lattice import Lattice, Span
+from ingest.formats.lattice import Lattice, Rule, Span
 from reports.place import BBox
 
 _FIGURE = re.compile(r"[0-9.,，、+\-−–—/%]*[0-9][0-9.,，+\-−–—/%]*")
@@ -148,7 +148,33 @@ def _disagreement(mine: tuple[Line, ...], theirs: tuple[Line, ...]) -> str | Non
     letters = {glyph.text for line in mine for glyph in line.glyphs}
     if UNKNOWN in letters and (first or letters == {UNKNOWN}):
         return "the file does not tell which character is printed here"
+    if first and any(_overprinted(line) for line in mine):
+        return "characters are printed over each other"
     return None
+
+
+def _overprinted(line: Line) -> bool:
+    """Whether characters lie on each other, as where a figure was covered and written anew: both are still in the file."""
+    return any(
+        left.x1 - right.x0 > 0.5 * min(left.x1 - left.x0, right.x1 - right.x0)
+        for left, right in pairwise(line.glyphs)
+        if left.text.strip() and right.text.strip()
+    )
+
+
+def strike_out(piece: TablePiece, rules: Sequence[Rule]) -> TablePiece:
+    """The piece with cells unreadable whose digits have a horizontal rule drawn through them."""
+    return replace(piece, cells=tuple(_struck(cell, rules) for cell in piece.cells))
+
+
+def _struck(cell: PieceCell, rules: Sequence[Rule]) -> PieceCell:
+    x0, top, x1, bottom = cell.box
+    inside = [rule for rule in rules if top + 2 < rule.level < bottom - 2 and rule.start < x1 and x0 < rule.end]
+    for glyph in (glyph for line in cell.lines for glyph in line.glyphs if glyph.text.isdigit()) if inside else ():
+        low, high = glyph.top + 0.3 * glyph.height, glyph.bottom - 0.3 * glyph.height
+        if any(low < rule.level < high and rule.start <= glyph.x <= rule.end for rule in inside):
+            return replace(cell, unreadable=cell.unreadable or "a digit in this cell is struck through")
+    return cell
 
 
 def _with_one_figure(cell: PieceCell) -> PieceCell:

@@ -177,3 +177,11 @@ def test_row_of_cells_keeps_source_line() -> None:
     table = _table("\n\n<table>\n<tr><td>甲</td>\n<td>1</td></tr></table>")
     assert [cell.place.line for cell in table.cells] == [4, 5]
     assert isinstance(table.cells[0], Cell)
+
+
+@pytest.mark.parametrize(
+    "struck", ["<s>5</s>", "<strike>5</strike>", "<span style='text-decoration:line-through'>5</span>"]
+)
+def test_struck_out_figure_is_unreadable(struck: str) -> None:
+    table = _table(f"<table><tr><td>申请数</td><td>{struck}7</td></tr></table>")
+    assert [cell.unreadable is not None for cell in table.cells] == [False, True]

@@ -231,3 +231,21 @@ def test_raised_footnote_mark_is_no_digit_of_the_figure() -> None:
     page.text(235.5, 236, 6, "1")
     [cell] = [cell for cell in _read(page).tables[0].cells if cell.text.startswith("12")]
     assert cell.text == "12¹"
+
+
+def test_struck_out_figure_is_unreadable() -> None:
+    page = PlainPage()
+    _small_table(page, _ROWS)
+    page.line(224, 236.5, 237, 236.5)
+    [cell] = [cell for cell in _read(page).tables[0].cells if cell.text == "12"]
+    assert cell.unreadable
+
+
+def test_figure_covered_and_written_anew_is_unreadable() -> None:
+    """Programs that edit PDF files put a white area over the old figure, which stays in the file."""
+    page = PlainPage()
+    _small_table(page, _ROWS)
+    page.area(224, 230, 240, 243, 1)
+    page.text(226.5, 240, _SIZE, "35")
+    [cell] = [cell for cell in _read(page).tables[0].cells if cell.text and cell.row == 1 and cell.column == 1]
+    assert cell.unreadable
