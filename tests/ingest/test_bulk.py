@@ -4,7 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -16,7 +16,7 @@ from ingest.read_report import read_report
 from ingest.report_files import ReportFile, UnopenedFile, find_report_files, open_report_bytes, open_report_file
 from reports.errors import UnreadableFile
 from tests.imports import ROOT
-from tests.ingest.bombs import BOMBS
+from tests.ingest.bombs import docx_of_many_cells, pdf_of_many_lines
 
 _SAMPLES = [ROOT / "samples" / name for name in ("linhu_hrss_2021.docx", "hrss_2017.txt", "linhu_hrss_2023.html")]
 _LETTER = ReportFile("letter.txt", "letter.txt", "这封信不是年报。".encode())
@@ -73,11 +73,16 @@ def test_a_child_that_is_killed_costs_no_other_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "code"), [(Limits(seconds=1), "took-too-long"), (Limits(megabytes=300), "took-too-much-memory")]
+    ("name", "data", "limits", "code"),
+    [
+        ("long.pdf", pdf_of_many_lines, Limits(seconds=1), "took-too-long"),
+        ("large.docx", docx_of_many_cells, Limits(megabytes=300), "took-too-much-memory"),
+    ],
 )
-def test_a_file_that_takes_too_much_is_refused_and_the_next_is_read(limits: Limits, code: str) -> None:
-    bomb = ReportFile("bomb.docx", "bomb.docx", BOMBS["many_cells.docx"]())
-    refused, read = read_files([bomb, _LETTER], limits=limits)
+def test_a_file_that_takes_too_much_is_refused_and_the_next_is_read(
+    name: str, data: Callable[[], bytes], limits: Limits, code: str
+) -> None:
+    refused, read = read_files([ReportFile(name, name, data()), _LETTER], limits=limits)
     assert refused.error is not None
     assert refused.error.code == code
     assert str(limits.seconds if code == "took-too-long" else limits.megabytes) in str(refused.error)
