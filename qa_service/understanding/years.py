@@ -71,7 +71,7 @@ _LAST = re.compile(
 _NEXT = re.compile(r"明年|后年|下一年(?!度?继续|办)|\bnext year(?=\?|$)")
 _AROUND = re.compile(
     r"(?:19|20)\d{2}\s*年?度?\s*(?:以前|之前|前的)|(?:除了?|除去|非|不是)\s*(?:19|20)\d{2}|(?:19|20)\d{2}\s*年?\s*(?:以外|之外|除外)"
-    r"|\b(?:before|except|excluding|other than|not)\s+(?:in\s+|for\s+)?(?:19|20)\d{2}"
+    r"|\b(?:before\s+|(?:except|excluding|other than|not)\s+(?:in\s+|for\s+)?)(?:19|20)\d{2}"
 )
 _MOVED = re.compile(r"(?P<from>(?:19|20)\d{2})\s*年?度?\s*结转(?:到|至|入)\s*(?P<to>(?:19|20)\d{2})\s*年?度?")
 _THIS = re.compile(r"今年|this year")

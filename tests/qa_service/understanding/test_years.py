@@ -59,3 +59,8 @@ def test_any_text_is_survived(text: str) -> None:
 @given(st.integers(2008, 2039), st.sampled_from(["{}年收到几件", "{}年度", "in {}", "{} 北仑"]))
 def test_a_four_digit_year_is_found(year: int, frame: str) -> None:
     assert find_years(frame.format(year)).years == (year,)
+
+
+def test_the_year_before_in_a_year_is_that_year() -> None:
+    mention = find_years("how many requests did it take over from the year before in 2020?")
+    assert mention.years == (2020,)
