@@ -9,6 +9,7 @@ from qa_service.web import (
     admin,
     agencies,
     ask,
+    ask_stream,
     commitments,
     figures,
     health,
@@ -18,11 +19,12 @@ from qa_service.web import (
     problems,
     reports,
 )
-from qa_service.web.ask import Answers
-from qa_service.web.errors import ProblemDocument, add_error_handlers
+from qa_service.web.answer_bodies import AnswerBodies, Answers
+from qa_service.web.errors import add_error_handlers
 from qa_service.web.headers import SecurityHeaders
 from qa_service.web.keys import KeyCheck
 from qa_service.web.limits import BodyLimit
+from qa_service.web.problem import ProblemDocument
 
 _DESCRIPTION = (
     "Questions over the yearly information-disclosure reports of public bodies. Every figure is looked up, never "
@@ -49,7 +51,9 @@ def create_app(library: Library, answers: Answers, api_key: str | None = None) -
     app.add_middleware(BodyLimit, upload_path="/v1/reports")
     app.add_middleware(SecurityHeaders)
     add_error_handlers(app)
-    app.include_router(ask.make_router(answers, library.store.generation))
+    bodies = AnswerBodies(answers, library.store.generation)
+    app.include_router(ask.make_router(bodies))
+    app.include_router(ask_stream.make_router(bodies))
     app.include_router(reports.make_router(library.store))
     app.include_router(figures.make_router(library.store))
     app.include_router(passages.make_router(library.store, library.passages, library.search))

@@ -3,7 +3,7 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa_service.web.errors import BodyTooLarge, render_too_large
+from qa_service.web.errors import BodyTooLarge, render_problem, too_large
 
 # A question of 20,000 characters with its history fits; an answer is refused or given by what it says, not its length.
 MAX_BODY_BYTES = 512 * 1024
@@ -30,7 +30,7 @@ class BodyLimit:
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdecimal() or int(declared) > limit:
             await _drain(receive)
-            await render_too_large(limit)(scope, receive, send)
+            await render_problem(too_large(limit))(scope, receive, send)
             return
         received = 0
 

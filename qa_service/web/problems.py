@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from qa_service.web.errors import PROBLEMS, ProblemType, RequestProblem
+from qa_service.web.errors import RequestProblem
 from qa_service.web.listing import Listing
+from qa_service.web.problem import PROBLEMS, ProblemType
 
 router = APIRouter(tags=["problems"])
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from qa_service.web.errors import PROBLEMS
 from qa_service.web.headers import SECURITY_HEADERS
+from qa_service.web.problem import PROBLEMS
 from tests.qa_service.web.problem import assert_problem
 
 

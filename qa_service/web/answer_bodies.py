@@ -1,0 +1,49 @@
+"""Answers as they are sent, whichever door a question came in by: the same question has the same bytes at each."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from qa_service.answering.answer import Answer
+from qa_service.conversation import Turn
+from qa_service.web.answer_cache import AnswerCache
+from qa_service.web.ask_request import AskRequest, Filters
+from qa_service.web.limits import MAX_TURNS
+
+_ANSWER_JSON = TypeAdapter(Answer)
+
+
+class Answers(Protocol):
+    """Whatever answers a question; `qa_service.answering.dispatch.Answerer` does."""
+
+    def ask(
+        self,
+        question: str,
+        history: tuple[Turn, ...] = (),
+        language: str = "auto",
+        agency: str | None = None,
+        year: int | None = None,
+    ) -> Answer: ...
+
+
+class AnswerBodies:
+    """Answers rendered as JSON, remembered; `generation` changes with what they are made from. Safe between threads."""
+
+    def __init__(self, answers: Answers, generation: Callable[[], int]) -> None:
+        self._answers = answers
+        self._cache = AnswerCache(generation)
+
+    def get(self, request: AskRequest) -> bytes:
+        """The answer object as UTF-8 JSON on one line. Raises what the answering raises."""
+        return self._cache.get(request, lambda: self._render(request))
+
+    def _render(self, request: AskRequest) -> bytes:
+        # Only the last turns can matter to a follow-up; a long conversation is no fault.
+        history = tuple(Turn(turn.role, turn.content) for turn in request.history[-MAX_TURNS:])
+        filters = request.filters or Filters()
+        answer = self._answers.ask(
+            request.question, history, request.language, agency=filters.agency, year=filters.year
+        )
+        # Not checked a second time against the response model.
+        return _ANSWER_JSON.dump_json(answer)
