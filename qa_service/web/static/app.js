@@ -4,7 +4,8 @@ import { ask as askService, listReports } from "/static/api.js";
 import { renderCorpus } from "/static/corpus.js";
 import { element } from "/static/element.js";
 import { renderEvidence } from "/static/evidence.js";
-import { connectSwitch, t, translate } from "/static/i18n.js";
+import { onLanguage } from "/static/frame.js";
+import { t } from "/static/i18n.js";
 import { renderAnswer } from "/static/render.js";
 
 const HISTORY_TURNS = 20;
@@ -125,7 +126,6 @@ function renderExamples(items) {
 }
 
 function redraw() {
-  translate();
   thread.replaceChildren(...turns.map(renderTurn));
   if (firstPage) {
     renderExamples(firstPage.items);
@@ -143,7 +143,7 @@ async function loadCorpus() {
   }
 }
 
-connectSwitch(document.getElementById("language"), redraw);
+onLanguage(redraw);
 loadCorpus();
 // A link to a question: /?q=…
 const linked = new URLSearchParams(location.search).get("q");

@@ -5,8 +5,12 @@ const WORDS = {
     skip: "跳到提问框",
     skip_report: "跳到正文",
     nav: "导航",
-    corpus_link: "年报目录",
     ask_link: "提问",
+    corpus_link: "年报",
+    commitments_link: "承诺",
+    indicators_link: "指标",
+    upload_link: "上传",
+    large_type: "大字",
     headline: "政府信息公开年报，一问即查",
     promise: "每个数字都查自年报原表原文，并标明出处；空白就说空白，查不到就说查不到。",
     thread: "问答",
@@ -100,8 +104,12 @@ const WORDS = {
     skip: "Skip to the question",
     skip_report: "Skip to the report",
     nav: "Navigation",
-    corpus_link: "Reports",
     ask_link: "Ask",
+    corpus_link: "Reports",
+    commitments_link: "Commitments",
+    indicators_link: "Indicators",
+    upload_link: "Upload",
+    large_type: "Large type",
     headline: "Ask the disclosure reports",
     promise: "Every figure is looked up in the report itself and shown in its place. Blank is said to be blank; what is not there is said not to be there.",
     thread: "Questions and answers",
@@ -227,6 +235,16 @@ export function findWords(key) {
   return WORDS[current][key] ?? null;
 }
 
+/** Adds the words of a page: {zh: {key: words}, en: {…}}. A page with words of its own calls it before it shows any. */
+export function addWords(words) {
+  for (const language of Object.keys(WORDS)) Object.assign(WORDS[language], words[language]);
+}
+
+/** What the button that switches the language says, and the language of that. */
+export function switchLabel() {
+  return current === "zh" ? ["English", "en"] : ["中文", "zh-CN"];
+}
+
 /** Switches to the other language and remembers it. */
 export function switchLanguage() {
   current = current === "zh" ? "en" : "zh";
@@ -248,8 +266,7 @@ export function translate(root = document) {
 /** Makes the button switch languages; afterwards `redraw` is called. */
 export function connectSwitch(button, redraw) {
   const show = () => {
-    button.textContent = current === "zh" ? "English" : "中文";
-    button.lang = current === "zh" ? "en" : "zh-CN";
+    [button.textContent, button.lang] = switchLabel();
     translate();
   };
   button.addEventListener("click", () => {

@@ -7,7 +7,7 @@ import { findWords, t } from "/static/i18n.js";
 export function renderAnswer(answer, { open, ask }) {
   return element(
     "article",
-    { class: `answer answer-${answer.status}`, "aria-label": t("answer") },
+    { class: `answer panel answer-${answer.status}`, "aria-label": t("answer") },
     renderMain(answer, open),
     answer.conflicts.length > 0 && renderConflicts(answer, open),
     answer.choices.length > 0 && renderChoices(answer.choices, ask),

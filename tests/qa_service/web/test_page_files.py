@@ -42,28 +42,54 @@ def test_every_file_that_is_loaded_is_there() -> None:
     assert loaded <= set(names(_FILES))
 
 
-def test_both_languages_have_the_same_words() -> None:
-    text = (STATIC / "i18n.js").read_text(encoding="utf-8")
-    zh, en = re.findall(r"^  (?:zh|en): \{\n(.*?)^  \},$", text, re.MULTILINE | re.DOTALL)
-    words = [re.findall(r'^    (\w+): "', block, re.MULTILINE) for block in (zh, en)]
-    assert words[0] == words[1]
-    assert len(words[0]) > 50
+def _words(script: Path) -> list[list[str]]:
+    """The keys that a script has words for, in Chinese and in English; empty for a script without words."""
+    text = script.read_text(encoding="utf-8")
+    blocks = re.findall(r"^  (zh|en): \{\n(.*?)^  \},$", text, re.MULTILINE | re.DOTALL)
+    return [re.findall(r"^    (\w+): ", block, re.MULTILINE) for _, block in blocks]
 
 
-def test_every_word_that_is_asked_for_is_there() -> None:
-    words = set(re.findall(r'^    (\w+): "', (STATIC / "i18n.js").read_text(encoding="utf-8"), re.MULTILINE))
+_WORDS = [path for path in _SCRIPTS if _words(path)]
+
+
+@pytest.mark.parametrize("script", _WORDS, ids=names(_WORDS))
+def test_both_languages_have_the_same_words(script: Path) -> None:
+    zh, en = _words(script)
+    assert zh == en
+    assert len(set(zh)) == len(zh)
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=names(_PAGES))
+def test_every_word_that_a_page_asks_for_is_there(page: Path) -> None:
+    loaded = _loaded_by(page)
+    words = {key for path in loaded if path in _WORDS for key in _words(path)[0]}
     asked = {
         key
-        for path in _FILES
-        for key in re.findall(
-            r'\bt\("(\w+)"|data-i18n(?:-label|-placeholder)?="(\w+)"', path.read_text(encoding="utf-8")
-        )
-        for key in key
+        for path in loaded
+        for keys in re.findall(r'\bt\("(\w+)"|data-i18n(?:-label|-placeholder)?="(\w+)"', _text(path))
+        for key in keys
         if key
     }
+    assert asked
     assert asked - words == set()
 
 
-def test_the_page_stays_small() -> None:
-    """First content under 100 KB (the page for citizens on a slow line)."""
-    assert sum(path.stat().st_size for path in _FILES) < 100_000
+@pytest.mark.parametrize("page", _PAGES, ids=names(_PAGES))
+def test_a_page_stays_small(page: Path) -> None:
+    """First content under 100 KB, for people on a slow line."""
+    assert sum(path.stat().st_size for path in _loaded_by(page)) < 100_000
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.suffix in {".html", ".js"} else ""
+
+
+def _loaded_by(page: Path) -> set[Path]:
+    """The page and all files that it loads, and those that these load."""
+    found, ahead = set(), [page]
+    while ahead:
+        path = ahead.pop()
+        if path not in found:
+            found.add(path)
+            ahead += [STATIC / name for name in re.findall(r'"/static/([^"]+)"', _text(path))]
+    return found
