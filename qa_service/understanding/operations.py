@@ -1,9 +1,20 @@
 """Which operation a question asks for, from its cues and from how many bodies and years it names."""
 
+import re
+
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.years import YearKind
 
 _MANY_YEARS = (YearKind.RANGE, YearKind.RECENT, YearKind.ALL)
+_EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b|\beach\b")
+# "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
+_TOGETHER = re.compile(r"总共|一共|共计|共(?=[有多几])|\b(?:in|as a) total\b|\btotal of\b|\boverall\b")
+# "哪种结果", "which channel": a row or column of the report, where "哪家", "which year" ask for a report.
+_KIND = re.compile(
+    r"哪[一几两]?(?:种|类|项|样|个?(?:渠道|平台|途径|方式|形式|理由|原因|结果|类型|类别|情形))|(?:什么|何种|啥)(?:渠道|平台|途径|方式|形式|理由|原因|结果|类型|类别|人|样的人)"
+    r"|\b(?:which|what)\s+(?:\w+\s+){0,2}?(?:outcomes?|results?|channels?|types?|kinds?|category|categories|grounds?|reasons?|groups?|platforms?|applicants?|requesters?|forms?|class)\b"
+    r"|\b(?:commonest|most (?:common|frequent|usual))\s+(?:\w+\s+){0,2}?(?:outcomes?|results?|channels?|types?|kinds?|category|grounds?|reasons?|groups?|applicants?|requesters?|ways?)\b"
+)
 
 
 def choose_operation(question: Question) -> Operation:
@@ -21,12 +32,13 @@ def _talk(question: Question) -> Operation | None:
     if (
         not question.concepts
         and not question.asked.agencies
+        and question.year.kind is YearKind.NONE
         and cues & {"HELLO", "THANKS"}
         and not cues - {"HELLO", "THANKS", "MOST"}
     ):
         return Operation.SMALLTALK
     # "Mean requests per bureau" is an average, no meaning.
-    if "DEFINE" in cues and "AVERAGE" not in cues and not _compares_figures(question):
+    if "DEFINE" in cues and not cues & {"AVERAGE", "MEDIAN"} and not _compares_figures(question):
         return Operation.DEFINITION
     if cues & {"PROBLEM", "PROMISE"} and not counted:
         return Operation.COMMITMENTS
@@ -64,7 +76,40 @@ def _figures(question: Question) -> Operation:
         return Operation.LOOKUP
     if "SHARE" in question.cues and not _asks_for_growth_rate(question):
         return Operation.SHARE
+    if combines_figures(question):
+        return _over_figures(question) or _over_bodies(question) or _over_years(question) or _single(question)
+    if ranks_within_report(question):
+        return Operation.AVERAGE if "MEDIAN" in question.cues else Operation.RANK
     return _over_bodies(question) or _over_years(question) or _single(question)
+
+
+def combines_figures(question: Question) -> bool:
+    """Whether it names several figures of one report, by item or by applicant, that are not asked for one by one."""
+    several = len(question.pairs) or len(question.concepts) * max(1, len(question.applicants))
+    return several >= 2 and not _EACH.search(question.text)
+
+
+def _over_figures(question: Question) -> Operation | None:
+    """What is done with several figures of one report; None where they are only listed."""
+    cues = question.cues
+    if cues & {"AVERAGE", "MEDIAN"}:
+        return Operation.AVERAGE
+    if cues & {"MINUS", "DIFF", "TIMES"} and not _many_agencies(question) and not _many_years(question):
+        return Operation.COMPARE
+    if cues & {"MOST", "LEAST", "RANK", "MORE"} and not _many_agencies(question) and not _many_years(question):
+        return Operation.RANK
+    if "SUM" in cues or ("TOTAL" in cues and _TOGETHER.search(question.text)):
+        return Operation.SUM
+    return None
+
+
+def ranks_within_report(question: Question) -> bool:
+    """Whether the rows or columns of one report are set against each other ("哪种处理结果最多", "申请人里哪一类最多")."""
+    if _many_agencies(question) or len(question.year.years) > 1:
+        return False
+    if "MEDIAN" in question.cues and question.cues & {"BY_CHANNEL", "BY_APPLICANT"}:
+        return True
+    return bool(question.cues & {"MOST", "LEAST", "RANK", "MEDIAN"}) and bool(_KIND.search(question.text))
 
 
 def _asks_for_growth_rate(question: Question) -> bool:
@@ -94,7 +139,7 @@ def _asks_for_sum(question: Question) -> bool:
 def _over_bodies(question: Question) -> Operation | None:
     cues, named = question.cues, len(question.asked.agencies)
     bodies, years = _many_agencies(question), _many_years(question)
-    if "AVERAGE" in cues and (bodies or years):
+    if cues & {"AVERAGE", "MEDIAN"} and (bodies or years):
         return Operation.AVERAGE
     if _asks_for_sum(question) and (bodies or years):
         return Operation.SUM

@@ -56,9 +56,11 @@ class Question:
     """One question in context.
 
     concepts: ids of everyday concepts, best first, several when several figures are asked for. label_ids: indicator ids
-    named by their printed label. applicants: applicant type ids. parts: which part of the whole a share is asked of.
+    named by their printed label. applicants: applicant type ids. pairs: (concept, applicant) where each figure is asked of an
+    applicant type of its own. parts: which part of the whole a share is asked of.
     unit: measure word said ("件"). limit: how many of a ranking. threshold: the number in "超过10件".
     unexplained: words that nothing explains. corrections: (as typed, as read). inherited: names of slots taken from history.
+    corrects: the speaker takes back something of the turn before.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Question:
     concepts: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
     cues: frozenset[str] = frozenset()
     unit: str = ""
     limit: int = 0
@@ -78,4 +81,5 @@ class Question:
     corrections: tuple[tuple[str, str], ...] = ()
     inherited: frozenset[str] = frozenset()
     alternating: bool = False
+    corrects: bool = False
     earlier: "tuple[Question, ...]" = ()

@@ -11,8 +11,10 @@ from indicators.catalogue import Catalogue
 from qa_service.understanding.agencies import AgencyIndex, AgencyMention
 from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
 from qa_service.understanding.normal_form import is_han, language_of, normalise
+from qa_service.understanding.turn_words import CORRECT, TurnWords, without_cues
+from qa_service.understanding.turn_words import GROUP as TURN
 from qa_service.understanding.typos import TypoReader
-from qa_service.understanding.words import Entry, Unit, Vocabulary, Word, segment, units_of
+from qa_service.understanding.words import Entry, PhraseSource, Unit, Vocabulary, Word, segment, units_of
 from qa_service.understanding.years import YearMention, find_years
 from reports.agency import Agency
 from reports.divisions import division_names, short_place_names
@@ -29,7 +31,6 @@ _THRESHOLD = re.compile(
     r"|more than|over|above|exceed(?:ing|s|ed)?|fewer than|less than|under|below|at least|at most)\s*(\d+(?:\.\d+)?)"
     r"|(\d+(?:\.\d+)?)\s*[个件条次项篇份起]?\s*(?:以上|以下)"
 )
-_ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 _SMALL = {
     "一": 1,
@@ -82,6 +83,11 @@ class Reading:
         )
 
     @property
+    def corrects(self) -> bool:
+        """Whether the speaker takes something back ("年份错了", "I meant"); only a further turn can."""
+        return any(CORRECT in word.values(TURN) for word in self.words)
+
+    @property
     def alternating(self) -> bool:
         """Whether bodies and years take turns in the text ("威海2016年与鄞州2017年")."""
         bodies = [(self.units[mention.start].start, "body") for mention in self.mentions if mention.candidates]
@@ -131,10 +137,13 @@ class Reader:
         self.agencies.warm()
         self._typos.warm()
 
-    def read(self, text: str) -> Reading:
-        """The reading of a text; slips of the pen are corrected where that explains more of it."""
+    def read(self, text: str, *, follows: bool = False) -> Reading:
+        """The reading of a text; slips of the pen are corrected where that explains more of it.
+
+        follows: the text is a further turn of a conversation, in which words of conversation count as explained.
+        """
         language = language_of(text)
-        reading = self._read(normalise(text)[:_LONGEST_READ], language, ())
+        reading = self._read(normalise(text)[:_LONGEST_READ], language, (), follows)
         for _ in range(_CORRECTIONS):
             if not reading.unknown:
                 break
@@ -143,20 +152,27 @@ class Reader:
             corrected = self._typos.correct(reading.text, reading.units, reading.unknown, fixed, bodies)
             if corrected is None:
                 break
-            better = self._read(corrected[0], language, (*reading.corrections, corrected[1]))
+            better = self._read(corrected[0], language, (*reading.corrections, corrected[1]), follows)
             if _weight(better.unknown) >= _weight(reading.unknown):
                 break
             reading = better
         return reading
 
-    def _read(self, text: str, language: str, corrections: tuple[tuple[str, str], ...]) -> Reading:
+    def _read(self, text: str, language: str, corrections: tuple[tuple[str, str], ...], follows: bool) -> Reading:
         units = units_of(text)
         year = find_years(text, newest=self.newest)
         mentions = self.agencies.find(units)
         fixed = [(mention.start, mention.end) for mention in mentions]
         fixed += [span for span in (_unit_range(units, start, end) for start, end in year.spans) if span]
-        words = segment(units, text, [self.names.vocabulary, self._cues, self._places], fixed)
-        words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed)
+        sources: list[PhraseSource] = [
+            self.names.vocabulary,
+            self._cues,
+            self._places,
+            *([TurnWords(text)] if follows else []),
+        ]
+        words = segment(units, text, sources, fixed)
+        words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed, sources)
+        words = tuple(without_cues(word) for word in words)
         foreign = tuple(
             word for word in words if all(entry.group == "foreign" for entry in word.entries) and word.entries
         )
@@ -169,6 +185,7 @@ class Reader:
         units: Sequence[Unit],
         text: str,
         fixed: list[tuple[int, int]],
+        sources: Sequence[PhraseSource],
     ) -> tuple[tuple[Word, ...], list[AgencyMention]]:
         """A bare body word inside a longer known phrase is no body ("政府网站", "规范性文件…政府"), nor is one before 信息公开."""
         false = []
@@ -188,7 +205,7 @@ class Reader:
             return words, mentions
         kept = [mention for mention in mentions if mention not in false]
         spans = [span for span in fixed if span not in [(mention.start, mention.end) for mention in false]]
-        return segment(units, text, [self.names.vocabulary, self._cues, self._places], spans), kept
+        return segment(units, text, sources, spans), kept
 
     @staticmethod
     def _is_said_as_body(mention: AgencyMention, units: Sequence[Unit]) -> bool:

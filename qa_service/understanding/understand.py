@@ -10,28 +10,14 @@ from dataclasses import replace
 from qa_service.conversation import Turn
 from qa_service.understanding.asked_agencies import find_asked_agencies
 from qa_service.understanding.asked_concepts import find_asked_concepts
+from qa_service.understanding.context import in_context
 from qa_service.understanding.operations import choose_operation
-from qa_service.understanding.question import Asked, Operation, Question
+from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.reading import Reader, Reading
 from qa_service.understanding.words import Word
-from qa_service.understanding.years import YearKind
 
 _TURNS_LOOKED_AT = 8
 _PEOPLE = "natural_person"
-_FIGURE_OPERATIONS = frozenset(
-    (
-        Operation.LOOKUP,
-        Operation.COMPARE,
-        Operation.GROWTH,
-        Operation.RANK,
-        Operation.SUM,
-        Operation.AVERAGE,
-        Operation.SHARE,
-        Operation.TREND,
-        Operation.FILTER,
-        Operation.SECTION,
-    )
-)
 
 
 def understand(reader: Reader, text: str, history: Sequence[Turn] = (), language: str = "auto") -> Question:
@@ -39,16 +25,15 @@ def understand(reader: Reader, text: str, history: Sequence[Turn] = (), language
     earlier: list[Question] = []
     for turn in [turn for turn in history if turn.role == "user"][-_TURNS_LOOKED_AT:]:
         if turn.content.strip():
-            earlier.append(_in_context(reader, reader.read(turn.content), earlier))
-    question = _in_context(reader, reader.read(text), earlier)
+            earlier.append(_understood(reader, turn.content, earlier))
+    question = _understood(reader, text, earlier)
     if language in ("zh", "en"):
         question = replace(question, language=language)
     return question
 
 
-def _in_context(reader: Reader, reading: Reading, earlier: Sequence[Question]) -> Question:
-    question = _by_itself(reader, reading, earlier)
-    return _inherit(question, earlier[-1], earlier) if earlier else question
+def _understood(reader: Reader, text: str, earlier: Sequence[Question]) -> Question:
+    return in_context(_by_itself(reader, reader.read(text, follows=bool(earlier)), earlier), earlier)
 
 
 def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) -> Question:
@@ -74,6 +59,7 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         confidence=found.confidence,
         corrections=reading.corrections,
         alternating=reading.alternating,
+        corrects=reading.corrects,
     )
     return replace(question, operation=choose_operation(question))
 
@@ -108,66 +94,3 @@ def _is_split(reader: Reader, concept_id: str) -> bool:
     names = reader.names
     found = [names.catalogue.find(member) for member in names.by_id[concept_id].members]
     return any(indicator is not None and "applicant" in indicator.dims for indicator in found)
-
-
-def _inherit(question: Question, last: Question, earlier: Sequence[Question]) -> Question:
-    """The question completed from the turn before where it leaves something out."""
-    # "企业提出的几件" after another figure: 提出 alone names no new figure.
-    if question.applicants and last.concepts and question.concepts == ("requests_received_word",):
-        question = replace(question, concepts=())
-    if "PAIR" in question.cues and question.asked.everything and len(_named_for(last, earlier)) >= 2:
-        # "那两家" after two bodies: those two, not the whole corpus.
-        question = replace(question, asked=Asked())
-    own_figure = bool(question.concepts)
-    elliptic = not own_figure or question.asked.nothing or question.year.kind is YearKind.NONE
-    talks_of_figures = question.operation in _FIGURE_OPERATIONS or question.operation is Operation.NONE
-    if not elliptic or not talks_of_figures or (question.unexplained and not own_figure and not question.applicants):
-        return replace(question, earlier=tuple(earlier))
-    inherited: set[str] = set()
-    changes: dict[str, object] = {}
-    if question.asked.nothing and not last.asked.nothing:
-        changes["asked"] = _inherited_asked(question, last, earlier)
-        inherited.add("agencies")
-    elif question.asked.choices and not last.asked.nothing:
-        # "人社局呢" after a place: the place of the turn before narrows the choice.
-        narrowed = tuple(a for a in question.asked.choices if a in last.asked.agencies)
-        if narrowed:
-            changes["asked"] = replace(question.asked, agencies=narrowed, choices=())
-            inherited.add("agencies")
-    if question.year.kind is YearKind.NONE and last.year.kind is not YearKind.NONE:
-        changes["year"] = last.year
-        inherited.add("years")
-    if not own_figure and last.concepts:
-        changes["concepts"], changes["labels"] = last.concepts, last.labels
-        changes["confidence"] = last.confidence
-        inherited.add("indicators")
-        if not question.applicants and last.applicants:
-            changes["applicants"] = last.applicants
-    merged = replace(question, **changes)  # type: ignore[arg-type]
-    operation = choose_operation(merged)
-    repeats = last.operation in (Operation.RANK, Operation.FILTER, Operation.AVERAGE, Operation.TREND, Operation.SHARE)
-    if (
-        operation is Operation.LOOKUP
-        and repeats
-        and "agencies" in inherited
-        and not (question.cues - {"HOW"})
-        and not question.applicants
-        and question.year.kind is YearKind.NONE
-    ):
-        operation = last.operation
-        merged = replace(merged, cues=last.cues, limit=last.limit, threshold=last.threshold)
-    return replace(merged, operation=operation, inherited=frozenset(inherited), earlier=tuple(earlier))
-
-
-def _inherited_asked(question: Question, last: Question, earlier: Sequence[Question]) -> Asked:
-    """The bodies of the turn before; "两个加起来", "差多少" mean those of the last turns together."""
-    together = question.cues & {"SUM", "TOTAL", "DIFF", "MORE", "ALL", "AVERAGE", "TIMES"}
-    if together and len(last.asked.agencies) < 2 and not last.asked.group and not question.concepts:
-        return replace(last.asked, agencies=_named_for(last, earlier) or last.asked.agencies)
-    return last.asked
-
-
-def _named_for(last: Question, earlier: Sequence[Question]) -> tuple[str, ...]:
-    """The bodies of all turns that asked for the same figure as the last one."""
-    turns = [turn for turn in earlier if turn.concepts and turn.concepts == last.concepts]
-    return tuple(dict.fromkeys(agency for turn in turns for agency in turn.asked.agencies))

@@ -19,6 +19,8 @@ from qa_service.understanding.normal_form import is_han
 # A hyphen within a word joins nothing and parts nothing: "in-person" is "in person".
 _UNIT = re.compile(r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%]|(?<![a-z])-|-(?![a-z])")
 _LATIN_WEIGHT = 2.0
+# Groups of entries without content.
+_EMPTY = frozenset(("filler", "turn"))
 # What the stemmer would fold into another word ("publication" into "public"), and forms it does not fold at all.
 _OWN_STEM = frozenset(
     ("persons", "publication", "timely", "yearly", "itemize", "itemise", "organisation", "busy", "officer")
@@ -213,7 +215,7 @@ def segment(
                 continue
             weight = sum(unit.weight for unit in units[index:end])
             # Squares favour long words; fillers count less, so that a meaning is never lost to a filler of equal length.
-            value = weight * weight * (0.8 if all(entry.group == "filler" for entry in entries) else 1.0)
+            value = weight * weight * (0.8 if all(entry.group in _EMPTY for entry in entries) else 1.0)
             if best[end] + value > best[index]:
                 best[index], step[index] = best[end] + value, (end, entries)
     return _words(units, text, step, blocked)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -73,6 +73,10 @@ _AROUND = re.compile(
     r"(?:19|20)\d{2}\s*年?度?\s*(?:以前|之前|前的)|(?:除了?|除去|非|不是)\s*(?:19|20)\d{2}|(?:19|20)\d{2}\s*年?\s*(?:以外|之外|除外)"
     r"|\b(?:before\s+|(?:except|excluding|other than|not)\s+(?:in\s+|for\s+)?)(?:19|20)\d{2}"
 )
+# "不是2016年，是2018年", "2018 instead of 2016": what is asked for stands beside what is not.
+_DENIED = re.compile(
+    r"(?:而?不是|并非|而?不要|没问|\bnot|\binstead of|\brather than)\s*(?:in\s+|for\s+|of\s+)?(?:(?:19|20)\d{2}|\d{2}(?=年))\s*年?度?份?"
+)
 _MOVED = re.compile(r"(?P<from>(?:19|20)\d{2})\s*年?度?\s*结转(?:到|至|入)\s*(?P<to>(?:19|20)\d{2})\s*年?度?")
 _THIS = re.compile(r"今年|this year")
 _PUBLISHED = re.compile(
@@ -102,6 +106,12 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in spans)
 
+    denied = _DENIED.search(text)
+    if denied:
+        rest = text[: denied.start()] + " " * (denied.end() - denied.start()) + text[denied.end() :]
+        wanted = find_years(rest, newest=newest)
+        if wanted.kind is not YearKind.NONE:
+            return replace(wanted, spans=tuple(sorted((*wanted.spans, denied.span()))))
     settled = _odd_years(text) or _closed_range(text)
     if settled is not None:
         return settled
