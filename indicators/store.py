@@ -171,6 +171,11 @@ class IndicatorStore:
         with self.reading() as connection:
             return connection.execute(select(_r.id).where(_r.sha256 == sha256)).scalar()
 
+    def find_sha256(self, report_id: str) -> str | None:
+        """The SHA-256 (hex) of the file that a report was read from; None if there is no such report."""
+        with self.reading() as connection:
+            return connection.execute(select(_r.sha256).where(_r.id == report_id)).scalar()
+
     def reports(
         self,
         agency: str | None = None,

@@ -1,7 +1,7 @@
 """Many files read by several child processes; what they read comes back one by one to the single writer."""
 
 import os
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -15,8 +15,9 @@ from ingest.reader_process import ReaderProcess
 from ingest.report_files import ReportFile, UnopenedFile
 from reports.errors import WenbaoError
 
-# Results that may wait for an earlier file which takes long.
+# Results that may wait for an earlier file which takes long, and the bytes of their files.
 _WAITING_AT_MOST = 64
+_BYTES_WAITING_AT_MOST = 512 * 1024 * 1024
 _WATCH_EVERY = 0.2
 # Files that one child reads: libraries written in C give memory back late.
 _FILES_AT_MOST = 100
@@ -29,12 +30,14 @@ class FileResult:
     """What became of one file: exactly one of ingestion, error and known is set.
 
     known: the id of the report that was stored from this very file before; it was not read again.
+    content: the bytes of the file; None where it was refused.
     """
 
     path: str
     ingestion: Ingestion | None = None
     error: WenbaoError | None = None
     known: str | None = None
+    content: bytes | None = None
 
 
 def processes_here() -> int:
@@ -62,14 +65,14 @@ def read_files(
     given, more = 0, True
     with _Children(processes, limits or Limits()) as children:
         while True:
-            while more and len(finished) < _WAITING_AT_MOST and children.have_room:
+            while more and _has_room(finished) and children.have_room:
                 number, file = next(todo, (-1, None))
                 if file is None:
                     more = False
                 elif isinstance(file, UnopenedFile):
                     finished[number] = FileResult(file.path, error=file.error)
                 elif known := find_known(file.sha256):
-                    finished[number] = FileResult(file.path, known=known)
+                    finished[number] = FileResult(file.path, known=known, content=file.data)
                 else:
                     children.read(number, file)
                 del file
@@ -79,6 +82,11 @@ def read_files(
             if not more and not children.are_busy:
                 return
             finished.update(children.wait())
+
+
+def _has_room(finished: Mapping[int, FileResult]) -> bool:
+    waiting = sum(len(each.content or b"") for each in finished.values())
+    return len(finished) < _WAITING_AT_MOST and waiting < _BYTES_WAITING_AT_MOST
 
 
 class _Children:
@@ -143,5 +151,5 @@ class _Children:
 
 def _result(file: ReportFile, outcome: Ingestion | WenbaoError) -> FileResult:
     if isinstance(outcome, Ingestion):
-        return FileResult(file.path, ingestion=outcome)
+        return FileResult(file.path, ingestion=outcome, content=file.data)
     return FileResult(file.path, error=outcome)

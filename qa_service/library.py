@@ -8,6 +8,8 @@ from typing import Self
 
 from indicators.catalogue import Catalogue, load_catalogue
 from indicators.store import Corpus, Coverage, IndicatorStore, Reading, ReportItem, Saved
+from qa_service.originals.page_pictures import PagePictures
+from qa_service.originals.store import Originals
 from qa_service.settings import Settings
 from vectorstore.embedding import Embedding
 from vectorstore.embedding_loader import EmbeddingLoader
@@ -26,6 +28,7 @@ class Library:
     """The open stores of one data folder. Safe to use from many threads; every process opens its own.
 
     store: reports and figures. passages: prose and commitments of the same reports, search: finds passages.
+    originals: the files that the reports were read from, pictures: drawn pages of them.
     """
 
     def __init__(self, store: IndicatorStore, catalogue: Catalogue, settings: Settings) -> None:
@@ -36,6 +39,8 @@ class Library:
         self._place = IndexPlace(settings.data / "vectors", settings.chroma_url)
         self.vectors = GenerationIndex(self.passages, self._place)
         self.search = PassageSearch(self.passages, self.embedding, self.vectors)
+        self.originals = Originals(settings.data / "originals")
+        self.pictures = PagePictures()
         self._corpus: Corpus | None = None
         self._lock = Lock()
 
@@ -55,16 +60,26 @@ class Library:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def save(self, reading: Reading) -> Saved:
-        """Stores what was read from one file, figures and prose, as `IndicatorStore.save` does."""
-        return self.store.save(reading)
+    def save(self, reading: Reading, original: bytes | None = None) -> Saved:
+        """Stores what was read from one file, figures and prose, as `IndicatorStore.save` does, and then the file itself."""
+        saved = self.store.save(reading)
+        if original is not None:
+            self.keep_original(original)
+        return saved
+
+    def keep_original(self, content: bytes) -> None:
+        """Stores the file of a report that is stored, if it is not kept yet. Raises StoreError."""
+        self.originals.keep(content)
 
     def report_item(self, report_id: str) -> ReportItem | None:
         """A stored report as lists show it; None if there is none of this id."""
         return self.store.report_items([report_id]).get(report_id)
 
     def remove(self, report_id: str) -> bool:
-        """Deletes a report everywhere; False if there is none."""
+        """Deletes a report everywhere, its file too; False if there is none."""
+        sha256 = self.store.find_sha256(report_id)
+        if sha256 is not None:
+            self.originals.remove(sha256)
         return self.store.remove(report_id)
 
     def corpus(self) -> Corpus:

@@ -23,12 +23,16 @@ FAULT = "internal"
 class Keeps(Protocol):
     """Whatever keeps reports; `qa_service.library.Library` does."""
 
-    def save(self, reading: Reading) -> Saved: ...
+    def save(self, reading: Reading, original: bytes | None = None) -> Saved: ...
+    def keep_original(self, content: bytes) -> None: ...
     def report_item(self, report_id: str) -> ReportItem | None: ...
 
 
 class Result(Protocol):
-    """What became of the reading of one file; `ingest.bulk.FileResult` is one. known: the report it is stored as."""
+    """What became of the reading of one file; `ingest.bulk.FileResult` is one.
+
+    known: the report it is stored as. content: the bytes of a file that was not refused.
+    """
 
     @property
     def path(self) -> str: ...
@@ -38,6 +42,8 @@ class Result(Protocol):
     def error(self) -> WenbaoError | None: ...
     @property
     def known(self) -> str | None: ...
+    @property
+    def content(self) -> bytes | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +118,14 @@ def run_ingest(
 def _keep(result: Result, library: Keeps) -> ReadFile | RefusedFile:
     if result.known is not None:
         item = library.report_item(result.known)
+        if item is not None and result.content is not None:
+            library.keep_original(result.content)
         return _removed_meanwhile(result) if item is None else _unchanged(result.path, item)
     if result.ingestion is None:
         assert result.error is not None
         return _refused(result.path, result.error)
     try:
-        return _read_file(result.path, result.ingestion, library.save(result.ingestion))
+        return _read_file(result.path, result.ingestion, library.save(result.ingestion, result.content))
     except StoreError as error:
         if error.code != "cannot-be-stored":
             raise

@@ -162,6 +162,8 @@ def _keep(library: Library, result: "FileResult") -> UploadResult:
         stored = library.store.report(result.known)
         if stored is None:
             raise unknown_report(result.known)
+        if result.content is not None:
+            library.keep_original(result.content)
         item = stored.item
         return UploadResult(
             item.file,
@@ -174,7 +176,7 @@ def _keep(library: Library, result: "FileResult") -> UploadResult:
             item.figures,
             stored.problems,
         )
-    saved = library.save(result.ingestion)
+    saved = library.save(result.ingestion, result.content)
     report = result.ingestion.report
     return UploadResult(
         file=result.path,
