@@ -45,6 +45,10 @@ class Settings(BaseSettings):
         repr=False,
         description="Key for adding and removing reports over the network; without it nobody may.",
     )
+    public_url: str | None = Field(
+        default=None,
+        description="Address that people reach the service at, https://host; without it the one a request names.",
+    )
     embedding: str | None = Field(
         default=None, description="A sentence-transformers model by name or local path; without it the one shipped."
     )
@@ -74,12 +78,12 @@ class Settings(BaseSettings):
             raise ValueError(f"names {backend}; only sqlite and postgresql are supported")
         return value
 
-    @field_validator("chroma_url")
+    @field_validator("chroma_url", "public_url")
     @classmethod
-    def _check_chroma_url(cls, value: str | None) -> str | None:
+    def _check_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
-        return value
+        return None if value is None else value.rstrip("/")
 
     @property
     def database_url(self) -> URL:

@@ -24,6 +24,7 @@ from qa_service.web.errors import add_error_handlers
 from qa_service.web.headers import SecurityHeaders
 from qa_service.web.keys import KeyCheck
 from qa_service.web.limits import BodyLimit
+from qa_service.web.openai import routes as openai_routes
 from qa_service.web.problem import ProblemDocument
 
 _DESCRIPTION = (
@@ -33,8 +34,13 @@ _DESCRIPTION = (
 )
 
 
-def create_app(library: Library, answers: Answers, api_key: str | None = None) -> FastAPI:
-    """The ASGI application over an open library. Without an api_key nothing can be changed over the network."""
+def create_app(
+    library: Library, answers: Answers, api_key: str | None = None, public_url: str | None = None
+) -> FastAPI:
+    """The ASGI application over an open library. Without an api_key nothing can be changed over the network.
+
+    public_url: where people reach the service, if not at the host that their requests name.
+    """
     app = FastAPI(
         title="Wenbao",
         version=version("wenbao"),
@@ -54,6 +60,7 @@ def create_app(library: Library, answers: Answers, api_key: str | None = None) -
     bodies = AnswerBodies(answers, library.store.generation)
     app.include_router(ask.make_router(bodies))
     app.include_router(ask_stream.make_router(bodies))
+    app.include_router(openai_routes.make_router(bodies, public_url))
     app.include_router(reports.make_router(library.store))
     app.include_router(figures.make_router(library.store))
     app.include_router(passages.make_router(library.store, library.passages, library.search))

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from qa_service.web.headers import SECURITY_HEADERS
+from qa_service.web.openai.error import render_openai_error, speaks_openai
 from qa_service.web.problem import PROBLEMS, Problem, make_problem
 from reports.errors import WenbaoError
 
@@ -48,8 +49,10 @@ def find_problem(error: Exception, place: str) -> Problem:
     )
 
 
-def render_problem(problem: Problem) -> JSONResponse:
-    """The response for one problem."""
+def render_problem(problem: Problem, path: str) -> JSONResponse:
+    """The response for one problem of a request to that path."""
+    if speaks_openai(path):
+        return render_openai_error(problem)
     return JSONResponse(
         asdict(problem.document),
         problem.document.status,
@@ -74,16 +77,17 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
-        return render_problem(_invalid_request(request, error))
+        return render_problem(_invalid_request(request, error), request.url.path)
 
     @app.exception_handler(AnyHTTPException)
     async def on_http_exception(request: Request, error: AnyHTTPException) -> JSONResponse:
-        return render_problem(_http_problem(request, error))
+        return render_problem(_http_problem(request, error), request.url.path)
 
     @app.exception_handler(WenbaoError)
     @app.exception_handler(Exception)
     async def on_error(request: Request, error: Exception) -> JSONResponse:
-        return render_problem(find_problem(error, f"{request.method} {request.url.path}"))
+        path = request.url.path
+        return render_problem(find_problem(error, f"{request.method} {path}"), path)
 
 
 def _invalid_request(request: Request, error: RequestValidationError) -> Problem:

@@ -30,7 +30,7 @@ class BodyLimit:
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdecimal() or int(declared) > limit:
             await _drain(receive)
-            await render_problem(too_large(limit))(scope, receive, send)
+            await render_problem(too_large(limit), scope["path"])(scope, receive, send)
             return
         received = 0
 

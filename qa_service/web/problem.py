@@ -37,6 +37,7 @@ PROBLEMS = {
         ProblemType("too-large", 413, "The body is too large", "请求体过大"),
         ProblemType("unknown-route", 404, "There is nothing at this address", "此地址没有内容"),
         ProblemType("unknown-report", 404, "There is no such report", "没有这份年报"),
+        ProblemType("unknown-model", 404, "There is no such model", "没有这个模型"),
         ProblemType("method-not-allowed", 405, "This address does not take that method", "此地址不接受该方法"),
         ProblemType("key-required", 401, "An API key is needed", "需要 API 密钥"),
         ProblemType("key-rejected", 403, "The API key is not valid", "API 密钥无效"),

@@ -32,4 +32,4 @@ def make_service(library: Library, settings: Settings) -> FastAPI:
     warming = Timer(_WARM_AFTER_SECONDS, warm)
     warming.daemon = True
     warming.start()
-    return create_app(library, answerer, settings.api_key)
+    return create_app(library, answerer, settings.api_key, settings.public_url)

@@ -57,6 +57,7 @@ def test_the_key_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("WENBAO_DATABASE", "data/wenbao.sqlite3"),
         ("WENBAO_DATABASE", "mysql://user:geheim@host/x"),
         ("WENBAO_CHROMA_URL", "localhost:8001"),
+        ("WENBAO_PUBLIC_URL", "wenbao.example"),
         ("WENBAO_DATA", __file__),
         ("WENBAO_DATABSE", "sqlite:///x"),
     ],
