@@ -11,6 +11,7 @@ from indicators.catalogue import Catalogue
 from qa_service.understanding.agencies import AgencyIndex, AgencyMention
 from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
 from qa_service.understanding.normal_form import is_han, language_of, normalise
+from qa_service.understanding.remarks import find_remarks
 from qa_service.understanding.turn_words import CORRECT, TurnWords, without_cues
 from qa_service.understanding.turn_words import GROUP as TURN
 from qa_service.understanding.typos import TypoReader
@@ -63,6 +64,7 @@ class Reading:
     foreign: tuple[Word, ...]
     year: YearMention
     corrections: tuple[tuple[str, str], ...]
+    remarks: frozenset[Word] = frozenset()
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -73,11 +75,12 @@ class Reading:
 
     @cached_property
     def unknown(self) -> tuple[Word, ...]:
-        """Words that nothing explains; numbers and single Latin letters are not counted."""
+        """Words that nothing explains; remarks, numbers and single Latin letters are not counted."""
         return tuple(
             word
             for word in self.words
             if not word.entries
+            and word not in self.remarks
             and not word.text.replace(".", "").replace(" ", "").isdigit()
             and len(word.text) + is_han(word.text[0]) > 1
         )
@@ -176,7 +179,8 @@ class Reader:
         foreign = tuple(
             word for word in words if all(entry.group == "foreign" for entry in word.entries) and word.entries
         )
-        return Reading(text, language, units, words, tuple(mentions), foreign, year, corrections)
+        remarks = find_remarks(units, words, text, fixed)
+        return Reading(text, language, units, words, tuple(mentions), foreign, year, corrections, remarks)
 
     def _drop_false_mentions(
         self,

@@ -1,0 +1,55 @@
+"""What is said beside the question: remarks that name neither body, year nor figure ("写稿用", "my editor wants to know").
+
+Nobody can list all of them. They are told by where they stand: in a clause of their own, without any word that a question
+is made of. What the speaker says the question is *about* is no remark, and neither is a bare noun.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa_service.understanding.words import Unit, Word
+
+_PARTS = frozenset(",.;:!?、。，；：！？-")
+# "食堂方面", "regarding the canteen": a topic, however it is put.
+_TOPIC = re.compile(
+    r"关于|有关|针对|至于|说到|讲到|谈到|提到|涉及|方面|领域|之类|一类|这类|那类|这块|那块|上的|^就|限于|仅限|包括|包含|不含|不算|除"
+    r"|\b(?:about|regarding|concerning|as for|as to|on|for|in terms of|related|relating|including|excluding|except|without|only|of)\b"
+)
+# Groups whose words show that a clause says something of the question itself.
+_SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))
+_ASKS = ("meaning", "label", "part", "applicant", "other_body", "foreign")
+
+
+def find_remarks(
+    units: Sequence[Unit], words: Sequence[Word], text: str, anchors: Sequence[tuple[int, int]]
+) -> frozenset[Word]:
+    """The unknown words that stand in remarks. anchors: unit ranges of bodies and years."""
+    found: set[Word] = set()
+    for start, end in _clauses(units):
+        inside = [word for word in words if start <= word.start < end]
+        unknown = [word for word in inside if not word.entries]
+        if not unknown or len(unknown) == len(inside):
+            continue
+        if any(first < end and last > start for first, last in anchors) or any(_asks(word) for word in inside):
+            continue
+        if not _TOPIC.search(text[units[start].start : units[end - 1].end]):
+            found.update(unknown)
+    return frozenset(found)
+
+
+def _asks(word: Word) -> bool:
+    if word.text[0].isdigit() or word.values("cue") - _SAID_ANYWHERE:
+        return True
+    return not word.has("filler") and any(word.has(group) for group in _ASKS)
+
+
+def _clauses(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Unit ranges between marks of punctuation."""
+    start = 0
+    for index, unit in enumerate(units):
+        if unit.text in _PARTS:
+            if index > start:
+                yield start, index
+            start = index + 1
+    if start < len(units):
+        yield start, len(units)
