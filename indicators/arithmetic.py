@@ -111,6 +111,16 @@ def average(operands: Sequence[Observation]) -> Derived:
     return Derived(value, unit, formula, tuple(operands), rounded)
 
 
+def median(operands: Sequence[Observation]) -> Derived:
+    """The middle value in order of size, or the mean of the two middle ones; all operands are kept. ValueError as for add."""
+    values, unit = sorted(_values(operands)), _common_unit(operands)
+    middle = values[(len(values) - 1) // 2 : len(values) // 2 + 1]
+    with localcontext(Context(prec=_PRECISION)):
+        value = sum(middle, Decimal(0)) / len(middle)
+    ordered = ", ".join(_term(number) for number in values)
+    return Derived(value, unit, f"median({ordered}) = {render_number(value)}", tuple(operands))
+
+
 def convert(observation: Observation, factor: Decimal, unit: str) -> Derived:
     """The same amount in another unit: value * factor, exact (万元 to 元)."""
     (value,) = _values([observation])

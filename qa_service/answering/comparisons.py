@@ -7,6 +7,7 @@ that differ are said to differ.
 from collections.abc import Callable, Mapping
 
 from qa_service.answering.asking import ask_for_indicator, find_settled_scope
+from qa_service.answering.combined import answer_combined
 from qa_service.answering.compared import with_value
 from qa_service.answering.datum import Datum
 from qa_service.answering.differences import answer_difference, answer_growth
@@ -18,9 +19,12 @@ from qa_service.answering.scope import Scope
 from qa_service.answering.shares import answer_share
 from qa_service.answering.totals import answer_average, answer_sum
 from qa_service.answering.trends import answer_trend
+from qa_service.answering.within import answer_within
 from qa_service.understanding.indicator_names import Concept
-from qa_service.understanding.question import Operation
+from qa_service.understanding.operations import combines_figures, ranks_within_report
+from qa_service.understanding.question import Operation, Question
 
+_OVER_FIGURES = frozenset((Operation.SUM, Operation.COMPARE, Operation.RANK, Operation.AVERAGE))
 _ANSWERS: Mapping[Operation, Callable[[Draft, Scope, Concept, list[Datum]], None]] = {
     Operation.COMPARE: answer_difference,
     Operation.GROWTH: answer_growth,
@@ -34,8 +38,15 @@ _ANSWERS: Mapping[Operation, Callable[[Draft, Scope, Concept, list[Datum]], None
 
 def answer_comparison(draft: Draft) -> None:
     """Any operation over more than one figure."""
-    if draft.question.operation is Operation.SHARE:
+    question = draft.question
+    if question.operation is Operation.SHARE:
         answer_share(draft)
+        return
+    if question.operation in _OVER_FIGURES and combines_figures(question) and not _is_over_reports(question):
+        answer_combined(draft)
+        return
+    if question.operation in (Operation.RANK, Operation.AVERAGE) and ranks_within_report(question):
+        answer_within(draft)
         return
     scope = find_settled_scope(draft, many=_runs_over_years(draft))
     if scope is None:
@@ -52,6 +63,12 @@ def answer_comparison(draft: Draft) -> None:
             return
         _ANSWERS[draft.question.operation](draft, scope, concept, data)
     suggest(draft, [])
+
+
+def _is_over_reports(question: Question) -> bool:
+    """Whether bodies or years are set against each other, item by item; a sum takes in all of them."""
+    reports = len(question.asked.agencies) > 1 or question.asked.everything or len(question.year.years) > 1
+    return reports and question.operation is not Operation.SUM
 
 
 def _most_usual(draft: Draft, lookup: Lookup, scope: Scope, concept: Concept) -> tuple[Concept, list[Datum]]:

@@ -52,7 +52,8 @@ def answer_figures(draft: Draft) -> None:
 def data_of(draft: Draft, lookup: Lookup, points: Sequence[tuple[str, int]], concept: Concept) -> list[Datum]:
     """The data of one concept for all points and applicant types asked."""
     question = draft.question
-    applicants = question.applicants or (None,)
+    own = tuple(applicant for paired, applicant in question.pairs if paired == concept.id)
+    applicants = own or question.applicants or (None,)
     data = [
         lookup.datum(agency, year, concept, applicant, question.unit, question.labels)
         for agency, year in points

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from indicators.arithmetic import Derived, add, average
+from indicators.arithmetic import Derived, add, average, median
 from indicators.observation import Observation
 from qa_service.answering.answer import Kind
 from qa_service.answering.compared import (
@@ -29,7 +29,10 @@ def answer_sum(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) 
 
 
 def answer_average(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
-    _total(draft, scope, concept, data, average, Kind.AGGREGATE, draft.wording.say("平均", "average"))
+    if "MEDIAN" in draft.question.cues:
+        _total(draft, scope, concept, data, median, Kind.AGGREGATE, draft.wording.say("中位数", "median"))
+    else:
+        _total(draft, scope, concept, data, average, Kind.AGGREGATE, draft.wording.say("平均", "average"))
 
 
 def _total(

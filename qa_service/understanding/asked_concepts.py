@@ -3,14 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from qa_service.understanding.applicant_pairs import find_applicant_pairs
 from qa_service.understanding.indicator_names import Match
+from qa_service.understanding.operations import names_kind
+from qa_service.understanding.put_aside import find_put_aside, is_content, is_inside
 from qa_service.understanding.reading import Reader, Reading
 from qa_service.understanding.words import Word
 
 _MOST_CONCEPTS = 6
 # Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
-_LISTS = re.compile(r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有(?![几多])|分别|各|\band\b|\bor\b|\bboth\b")
+_LISTS = re.compile(
+    r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有(?![几多])|分别|各|\band\b|\bor\b|\bboth\b"
+    r"|比(?![例重率较去上前])|减(?=去|掉)|加上?(?!起来|在一起)|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b|\+"
+)
 _CLAUSE_ENDS = frozenset("?？;；。!！")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
@@ -22,13 +29,26 @@ _OUTSIDE = re.compile(
 _UNKNOWN = 1.5
 _SHORTEST_WORD = 2.0
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
+# What is done with several figures as they are named: the total above them is not meant as well.
+_COMBINES = frozenset(("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN"))
+_CONJUNCTIONS = re.compile(
+    r"[、+]|和|与|及|跟|加上?|减去?|减掉|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
+)
+# Words for the rows and columns that are set against each other in "哪个渠道最多": they name no figure of their own.
+_KIND_WORDS = frozenset(("CHANNEL_WORD", "APPLICANT_WORD"))
+# Meanings that most questions hold: naming them again is no figure named.
+_COMMON = frozenset(("REQUEST", "PUBLISH", "INFO", "PROACTIVE", "RECEIVE", "HANDLE"))
+_DEFAULT_OF_APPLICANTS = "requests_received"
 
 
 @dataclass(frozen=True, slots=True)
 class AskedConcepts:
-    """concepts: ids, best first. unexplained: words nothing explains. confidence: explained share of the content words."""
+    """concepts: ids, in the order of the question. pairs: (concept, applicant) where each figure is asked of an applicant type
+    of its own. unexplained: words nothing explains. confidence: explained share of the content words.
+    """
 
     concepts: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
     unexplained: tuple[str, ...] = ()
     confidence: float = 0.0
 
@@ -39,26 +59,39 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     left: list[Word] = []
     strong = 0.0
     several = _lists(reading) or "SHARE" in reading.cues
-    for clause in _clauses(reading):
-        content = [word for word in clause if _is_content(word)]
+    aside = find_put_aside(reading)
+    said = list(context)
+    for clause in _clauses(reading, aside):
+        content = [word for word in clause if is_content(word)]
         strong += sum(word.weight for word in content)
-        found, unexplained = _of_clause(reader, reading, clause, context, several=several)
+        found, unexplained = _of_clause(reader, reading, clause, said, several=several)
         chosen += [concept for concept in found if concept not in chosen]
         left += unexplained
-        context = [*context, *clause]
-    missing = sum(word.weight * (_UNKNOWN if word.weight >= _SHORTEST_WORD else 1.0) for word in reading.unknown)
+        said = [*said, *clause]
+    if not chosen and not context and not left and _asks_for_applicants(reading):
+        chosen.append(_DEFAULT_OF_APPLICANTS)
+    unknown = [word for word in reading.unknown if not is_inside(reading, word, aside)]
+    missing = sum(word.weight * (_UNKNOWN if word.weight >= _SHORTEST_WORD else 1.0) for word in unknown)
     missing += sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
-    texts = [word.text for word in (*reading.unknown, *left)]
-    if negated := _negated(reading):
+    texts = [word.text for word in (*unknown, *left)]
+    if not aside and (negated := _negated(reading)):
         confidence *= _NEGATED
         texts.append(negated)
-    return AskedConcepts(tuple(chosen), tuple(dict.fromkeys(texts)), round(confidence, 3))
+    pairs = find_applicant_pairs(reader, reading, chosen)
+    chosen += [concept for concept in dict.fromkeys(concept for concept, _ in pairs) if concept not in chosen]
+    return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3))
+
+
+def _asks_for_applicants(reading: Reading) -> bool:
+    """ "申请人里哪一类最多": the applicants are the figure asked for."""
+    named = any("APPLICANT_WORD" in word.values("meaning") for word in reading.words)
+    return (named or "BY_APPLICANT" in reading.cues) and bool(reading.cues & {"MOST", "LEAST", "RANK", "BY_APPLICANT"})
 
 
 def _lists(reading: Reading) -> bool:
     """Whether something that lists stands between two content words; "Body 2022, requests" lists nothing."""
-    places = [reading.units[word.start].start for word in reading.words if _is_content(word)]
+    places = [reading.units[word.start].start for word in reading.words if is_content(word)]
     return any(places[0] < match.start() < places[-1] for match in _LISTS.finditer(reading.text)) if places else False
 
 
@@ -77,15 +110,12 @@ def _negated(reading: Reading) -> str:
     return ""
 
 
-def _is_content(word: Word) -> bool:
-    said = word.has("meaning") or word.has("label") or word.has("part")
-    return said and not word.has("filler") and not word.has("cue")
-
-
-def _clauses(reading: Reading) -> list[list[Word]]:
-    """The words between sentence ends; a clause without content stays with the one before."""
+def _clauses(reading: Reading, aside: Sequence[tuple[int, int]] = ()) -> list[list[Word]]:
+    """The words between sentence ends, without what is put aside; a clause without content stays with the one before."""
     clauses: list[list[Word]] = [[]]
     for word in reading.words:
+        if is_inside(reading, word, aside):
+            continue
         before = clauses[-1][-1].end if clauses[-1] else word.start
         if any(unit.text in _CLAUSE_ENDS for unit in reading.units[before : word.start]):
             clauses.append([])
@@ -98,7 +128,8 @@ def _of_clause(
 ) -> tuple[list[str], list[Word]]:
     """(concepts, content words left over). The best concept first; another for what it leaves over, where several are asked."""
     names = reader.names
-    left = [word for word in clause if _is_content(word)]
+    clause = [word for word in clause if not _is_kind(reading, word)]
+    left = [word for word in clause if is_content(word)]
     matches = names.match(clause, context)
     best = _best(matches, reading.unit, reader)
     if best is None or not (best.covered > 0 or best.score > 0):
@@ -114,7 +145,55 @@ def _of_clause(
             break
         chosen.append(further[0].concept.id)
         left = [word for word in left if not names.covers(further[0].concept, word)]
-    return _with_whole(reader, chosen, matches), left
+    if several and (left or reading.cues & _COMBINES):
+        chosen += _overlooked(reader, reading, clause, chosen)
+        left = [word for word in left if not any(names.covers(names.by_id[concept], word) for concept in chosen)]
+    chosen = _in_order(reader, clause, chosen)
+    return (chosen if reading.cues & _COMBINES else _with_whole(reader, chosen, matches)), left
+
+
+def _is_kind(reading: Reading, word: Word) -> bool:
+    """ "哪个渠道公开的最多", "the average per channel": 渠道 says over what, not which figure."""
+    over = names_kind(reading.text) or "AVERAGE" in reading.cues
+    meanings = word.values("meaning")
+    return over and bool(meanings) and meanings <= _KIND_WORDS and not word.has("label") and not word.has("part")
+
+
+def _overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], chosen: Sequence[str]) -> list[str]:
+    """What stands beside another figure in a sum or a difference though that one's wording may hold it too ("会议和培训班")."""
+    names = reader.names
+    found: list[str] = []
+    asked = [names.by_id[concept] for concept in chosen]
+    own = [need for concept in asked for need in concept.needs if not need <= _COMMON]
+    cuts = [0, *(match.end() for match in _CONJUNCTIONS.finditer(reading.text)), len(reading.text)]
+    segments = [[word for word in clause if is_inside(reading, word, [(start, end)])] for start, end in pairwise(cuts)]
+    segments = [segment for segment in segments if any(is_content(word) for word in segment)]
+    for segment in segments if len(segments) > 1 else []:
+        meanings = frozenset().union(*(word.values("meaning") | word.values("part") for word in segment))
+        labels = frozenset().union(*(word.values("label") for word in segment))
+        named = labels & frozenset(member for concept in asked for member in concept.members)
+        whole = any(concept.needs and all(need & meanings for need in concept.needs) for concept in asked)
+        if named or whole or any(need & meanings for need in own):
+            continue
+        best = next((match for match in names.match(segment) if match.score > 0 and match.concept.needs), None)
+        if best is not None and best.concept.id not in (*chosen, *found):
+            found.append(best.concept.id)
+    return found
+
+
+def _in_order(reader: Reader, clause: Sequence[Word], chosen: list[str]) -> list[str]:
+    """The concepts by where the question names them: by the first word that only one of them explains."""
+    if len(chosen) < 2:
+        return chosen
+    names = reader.names
+
+    def place(concept_id: str) -> int:
+        covered = [word for word in clause if is_content(word) and names.covers(names.by_id[concept_id], word)]
+        others = [names.by_id[other] for other in chosen if other != concept_id]
+        own = [word for word in covered if not any(names.covers(other, word) for other in others)]
+        return min((word.start for word in own or covered), default=0)
+
+    return sorted(chosen, key=place)
 
 
 def _with_whole(reader: Reader, chosen: list[str], matches: Sequence[Match]) -> list[str]:

@@ -9,11 +9,18 @@ _MANY_YEARS = (YearKind.RANGE, YearKind.RECENT, YearKind.ALL)
 _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b|\beach\b")
 # "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
 _TOGETHER = re.compile(r"总共|一共|共计|共(?=[有多几])|\b(?:in|as a) total\b|\btotal of\b|\boverall\b")
+# "How many times did it reply" counts occasions.
+_TIMES = re.compile(r"倍|\btimes (?:as|more|the|higher|larger|greater)\b")
 # "哪种结果", "which channel": a row or column of the report, where "哪家", "which year" ask for a report.
+_KINDS_ZH = "渠道|平台|途径|方式|形式|理由|原因|结果|类型|类别|情形"
+_KINDS_EN = (
+    r"(?:outcomes?|results?|channels?|types?|kinds?|category|categories|grounds?|reasons?|groups?|platforms?|applicants?"
+    r"|requesters?|forms?|ways?|class)"
+)
 _KIND = re.compile(
-    r"哪[一几两]?(?:种|类|项|样|个?(?:渠道|平台|途径|方式|形式|理由|原因|结果|类型|类别|情形))|(?:什么|何种|啥)(?:渠道|平台|途径|方式|形式|理由|原因|结果|类型|类别|人|样的人)"
-    r"|\b(?:which|what)\s+(?:\w+\s+){0,2}?(?:outcomes?|results?|channels?|types?|kinds?|category|categories|grounds?|reasons?|groups?|platforms?|applicants?|requesters?|forms?|class)\b"
-    r"|\b(?:commonest|most (?:common|frequent|usual))\s+(?:\w+\s+){0,2}?(?:outcomes?|results?|channels?|types?|kinds?|category|grounds?|reasons?|groups?|applicants?|requesters?|ways?)\b"
+    rf"哪[一几两]?(?:种|类|项|样|个?(?:{_KINDS_ZH}))|(?:什么|何种|啥)(?:{_KINDS_ZH}|人|样的人)"
+    rf"|\b(?:which|what)\s+(?:\w+\s+){{0,2}}?{_KINDS_EN}\b"
+    rf"|\b(?:commonest|most (?:common|frequent|usual))\s+(?:\w+\s+){{0,2}}?{_KINDS_EN}\b"
 )
 
 
@@ -94,13 +101,19 @@ def _over_figures(question: Question) -> Operation | None:
     cues = question.cues
     if cues & {"AVERAGE", "MEDIAN"}:
         return Operation.AVERAGE
-    if cues & {"MINUS", "DIFF", "TIMES"} and not _many_agencies(question) and not _many_years(question):
-        return Operation.COMPARE
-    if cues & {"MOST", "LEAST", "RANK", "MORE"} and not _many_agencies(question) and not _many_years(question):
-        return Operation.RANK
+    if not _many_agencies(question) and not _many_years(question):
+        if cues & {"MOST", "LEAST", "RANK"}:
+            return Operation.RANK
+        if cues & {"MINUS", "DIFF", "MORE"} or _TIMES.search(question.text):
+            return Operation.COMPARE
     if "SUM" in cues or ("TOTAL" in cues and _TOGETHER.search(question.text)):
         return Operation.SUM
     return None
+
+
+def names_kind(text: str) -> bool:
+    """Whether a question in normal form asks for a row or column of a report ("哪个渠道", "which outcome")."""
+    return bool(_KIND.search(text))
 
 
 def ranks_within_report(question: Question) -> bool:
@@ -109,7 +122,7 @@ def ranks_within_report(question: Question) -> bool:
         return False
     if "MEDIAN" in question.cues and question.cues & {"BY_CHANNEL", "BY_APPLICANT"}:
         return True
-    return bool(question.cues & {"MOST", "LEAST", "RANK", "MEDIAN"}) and bool(_KIND.search(question.text))
+    return bool(question.cues & {"MOST", "LEAST", "RANK", "MEDIAN"}) and names_kind(question.text)
 
 
 def _asks_for_growth_rate(question: Question) -> bool:

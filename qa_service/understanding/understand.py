@@ -51,6 +51,7 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         if reading.words
         else (),
         applicants=_applicants(reader, reading, found.concepts, bool(earlier)),
+        pairs=found.pairs,
         cues=reading.cues,
         unit=reading.unit,
         limit=reading.limit,

@@ -1,0 +1,87 @@
+"""Which figures of one report contain each other: a total and its parts, two sides of an identity of the form."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from indicators.catalogue import Catalogue, Indicator
+from indicators.checks import load_rules
+from qa_service.answering.datum import Datum
+
+# The rows right below these headings follow the same requests from receipt to outcome.
+_STAGES = ("legacy.requests", "requests")
+
+
+def find_overlap(catalogue: Catalogue, data: Sequence[Datum]) -> tuple[Datum, Datum] | None:
+    """The first (whole, part) among data of one report that must not be added up; None where nothing is counted twice."""
+    for whole in data:
+        for part in data:
+            if whole is not part and _contains(catalogue, whole, part):
+                return whole, part
+    return None
+
+
+def _contains(catalogue: Catalogue, whole: Datum, part: Datum) -> bool:
+    if whole.indicator is None or part.indicator is None or (whole.agency, whole.year) != (part.agency, part.year):
+        return False
+    same_indicator = whole.indicator.id == part.indicator.id
+    wider_applicant = _has_applicant(catalogue, whole.applicant, part.applicant)
+    same_applicant = _plain(whole.applicant) == _plain(part.applicant)
+    if same_indicator:
+        return wider_applicant and not same_applicant
+    return (wider_applicant or same_applicant) and (
+        is_whole_of(catalogue, whole.indicator, part.indicator)
+        or _counts_the_same(catalogue, whole.indicator, part.indicator)
+    )
+
+
+def is_whole_of(catalogue: Catalogue, whole: Indicator, part: Indicator) -> bool:
+    """Whether the whole's figure includes the part's: a heading above it, or the total row of a heading above it."""
+    above = whole.id.removesuffix(".total") if whole.id.endswith(".total") else whole.id
+    parent = catalogue.find(part.parent)
+    while parent is not None:
+        if parent.id == above:
+            return True
+        parent = catalogue.find(parent.parent)
+    return part.id in whole.sum_of
+
+
+def _plain(applicant: str | None) -> str:
+    return applicant or "total"
+
+
+def _has_applicant(catalogue: Catalogue, whole: str | None, part: str | None) -> bool:
+    """Whether the first applicant type includes the second: all include each, legal persons include companies."""
+    wide, narrow = _plain(whole), _plain(part)
+    return wide == "total" or narrow in catalogue.applicant(wide).sum_of
+
+
+def _counts_the_same(catalogue: Catalogue, one: Indicator, other: Indicator) -> bool:
+    """Whether both count the same requests at two stages of their way ("received", "closed"), by the form's identities."""
+    for section in _STAGES:
+        stages = [_stage(catalogue, indicator, section) for indicator in (one, other)]
+        if None not in stages and stages[0] != stages[1]:
+            return not any({*stages} <= side for side in _sides())
+    return False
+
+
+def _stage(catalogue: Catalogue, indicator: Indicator, section: str) -> str | None:
+    """The row right below the section that the indicator belongs to, by its total row; None outside the section."""
+    below: Indicator | None = indicator
+    while below is not None and below.parent != section:
+        below = catalogue.find(below.parent)
+    if below is None:
+        return None
+    total = catalogue.find(f"{below.id}.total")
+    return total.id if total is not None else below.id
+
+
+@cache
+def _sides() -> tuple[frozenset[str], ...]:
+    """The sums that the forms' identities name: what stands on one side may be added ("received + carried over")."""
+    return tuple(
+        frozenset(side)
+        for rule in load_rules()
+        if rule.op == "==" and rule.severity == "hard"
+        for side in (rule.lhs, rule.rhs)
+        if len(side) > 1 and not any("@" in operand for operand in side)
+    )

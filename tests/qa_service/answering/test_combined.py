@@ -1,0 +1,126 @@
+"""Several figures of one report put together or set against each other; each case showed a fault."""
+
+from decimal import Decimal
+
+import pytest
+
+from qa_service.answering.answer import Answer, Figure, Kind
+from tests.qa_service.sample_library import sample_answerer
+
+
+def ask(text: str) -> Answer:
+    return sample_answerer().ask(text)
+
+
+def derived(answer: Answer) -> Figure:
+    (figure,) = [figure for figure in answer.figures if figure.origin == "derived" and figure.indicator is None]
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "formula"),
+    [
+        ("示例市人社局2018年网络申请和信函申请加起来多少", "31", "22 + 9 = 31"),
+        ("Shili HRSS 2018: online requests and letter requests combined", "31", "22 + 9 = 31"),
+        ("示例市人社局2021年新收和上年结转合计多少件", "45", "44 + 1 = 45"),
+        ("示例市人社局2022年予以公开和部分公开一共多少件", "39", "31 + 8 = 39"),
+        ("Shili HRSS 2022 requests granted minus partly granted", "23", "31 - 8 = 23"),
+        ("示例市人社局2021年部分公开减去予以公开是多少", "-15", "7 - 22 = -15"),
+        ("示例市人社局2018年网络申请比信函申请多多少", "13", "22 - 9 = 13"),
+        ("示例市人社局2018年当面申请、网络申请、信函申请的中位数", "9", "median(4, 9, 22) = 9"),
+    ],
+)
+def test_figures_of_one_report_are_computed(text: str, value: str, formula: str) -> None:
+    answer = ask(text)
+    figure = derived(answer)
+    assert (figure.value, figure.formula) == (value, formula)
+    assert all(operand.citations for operand in figure.operands)
+    printed = [f.value for f in answer.figures if f.origin == "table"]
+    assert all(operand.value in printed for operand in figure.operands)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市人社局2018年收到的申请和网络申请加起来多少",
+        "示例市人社局2018年收到申请数加上办结数是多少",
+        "示例市人社局2022年新收和结转下年合计多少",
+        "Shili HRSS 2022: total outcomes and requests granted combined",
+    ],
+)
+def test_what_contains_each_other_is_not_added_up(text: str) -> None:
+    answer = ask(text)
+    assert not [figure for figure in answer.figures if figure.origin == "derived"]
+    assert "重" in answer.answer or "twice" in answer.answer
+
+
+def test_different_units_are_not_added_up() -> None:
+    answer = ask("示例市人社局2022年收到的申请和行政事业性收费金额合计多少")
+    assert not [figure for figure in answer.figures if figure.origin == "derived"]
+    assert "单位不同" in answer.answer
+
+
+def test_a_sum_over_years_takes_in_all_figures_named() -> None:
+    answer = ask("示例市人社局2017年和2018年网络申请和信函申请加起来多少")
+    totals = {figure.formula: figure.value for figure in answer.figures if figure.origin == "derived"}
+    assert totals == {"15 + 8 = 23": "23", "22 + 9 = 31": "31", "15 + 8 + 22 + 9 = 54": "54"}
+
+
+def test_applicant_types_are_added_and_compared() -> None:
+    sums = ask("示例市人社局2022年自然人和商业企业的申请加起来多少")
+    more = ask("示例市人社局2022年自然人比商业企业多提了多少申请")
+    values = [Decimal(figure.value or "NaN") for figure in sums.figures if figure.origin == "table"]
+    assert derived(sums).value == str(sum(values))
+    assert derived(more).value == str(max(values) - min(values))
+    assert {figure.applicant for figure in sums.figures if figure.origin == "table"} == {"natural_person", "business"}
+
+
+def test_each_applicant_type_keeps_its_own_figure() -> None:
+    for text in (
+        "示例市人社局2022年自然人申请收到几件，企业被予以公开几件",
+        "Shili HRSS 2022: how many requests from natural persons, and how many from businesses were granted?",
+    ):
+        shown = {(figure.indicator, figure.applicant) for figure in ask(text).figures}
+        assert shown == {("requests.new_received", "natural_person"), ("requests.results.granted", "business")}
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("示例市人社局2021年哪种处理结果最多", "requests.results.granted"),
+        ("Shili HRSS 2021: which outcome was the most common?", "requests.results.granted"),
+        ("示例市人社局2018年哪种方式提交的申请最多", "legacy.requests.received.online"),
+        ("示例市人社局2021年不予公开的理由里哪种最多", "requests.results.denied.third_party"),
+    ],
+)
+def test_the_commonest_row_of_a_section(text: str, first: str) -> None:
+    answer = ask(text)
+    assert answer.kind is Kind.RANKING
+    assert answer.figures[0].indicator == first
+    values = [Decimal(figure.value or "NaN") for figure in answer.figures]
+    assert values == sorted(values, reverse=True)
+    assert not [f for f in answer.figures if (f.indicator or "").endswith(".total") or f.origin == "derived"]
+
+
+def test_the_commonest_applicant_type_is_never_the_total() -> None:
+    answer = ask("示例市人社局2022年申请人里哪一类最多")
+    assert answer.figures[0].applicant == "natural_person"
+    assert "total" not in {figure.applicant for figure in answer.figures}
+
+
+def test_a_form_without_applicant_types_says_so() -> None:
+    answer = ask("示例市人社局2018年申请人里哪一类最多")
+    assert "不按申请人类型" in answer.answer
+    assert {figure.indicator for figure in answer.figures} == {"legacy.requests.received"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市人社局2018年不是当面申请，是网络申请，收到几件",
+        "Shili HRSS 2018: not letter requests but online requests, how many?",
+        "示例市人社局2018年收到网络申请而不是信函申请几件",
+    ],
+)
+def test_what_is_put_aside_is_not_answered(text: str) -> None:
+    assert {figure.indicator for figure in ask(text).figures} == {"legacy.requests.received.online"}
