@@ -11,9 +11,15 @@ from indicators.catalogue import Catalogue
 from qa_service.understanding.agencies import AgencyIndex, AgencyMention
 from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
 from qa_service.understanding.normal_form import is_han, language_of, normalise
+from qa_service.understanding.patterns import (
+    CORRECT,
+    TURN,
+    PatternWords,
+    operation_patterns,
+    turn_patterns,
+    without_cues,
+)
 from qa_service.understanding.remarks import find_remarks
-from qa_service.understanding.turn_words import CORRECT, TurnWords, without_cues
-from qa_service.understanding.turn_words import GROUP as TURN
 from qa_service.understanding.typos import TypoReader
 from qa_service.understanding.words import Entry, PhraseSource, Unit, Vocabulary, Word, segment, units_of
 from qa_service.understanding.years import YearMention, find_years
@@ -167,12 +173,8 @@ class Reader:
         mentions = self.agencies.find(units)
         fixed = [(mention.start, mention.end) for mention in mentions]
         fixed += [span for span in (_unit_range(units, start, end) for start, end in year.spans) if span]
-        sources: list[PhraseSource] = [
-            self.names.vocabulary,
-            self._cues,
-            self._places,
-            *([TurnWords(text)] if follows else []),
-        ]
+        patterns = [*operation_patterns(), *(turn_patterns() if follows else ())]
+        sources: list[PhraseSource] = [self.names.vocabulary, self._cues, self._places, PatternWords(text, patterns)]
         words = segment(units, text, sources, fixed)
         words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed, sources)
         words = tuple(without_cues(word) for word in words)

@@ -40,12 +40,20 @@ class YearMention:
     open_end: bool = False
 
 
-_RANGE = re.compile(
-    rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年度?)?\s*(?:-|~|至|到|to|through|until|and up to)\s*(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年度?)?"
+_TO = (
+    r"(?:-|~|/(?=20)|(?:开始|起|以来|为始)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:到|至|止于)"
+    r"|,?\s*(?:(?:and|right|all the way|going|running|ending|right up)\s+)*(?:up\s+)?(?:to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in))"
+    r"(?:\s+and\s+including|\s+the\s+end\s+of)?)"
 )
-_BETWEEN = re.compile(rf"(?:between|from)\s+(?P<a>{_YEAR})\s+(?:and|to)\s+(?P<b>{_YEAR})")
+_RANGE = re.compile(
+    rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年度?)?\s*{_TO}\s*(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年度?)?(?:为止|止)?"
+)
+_BETWEEN = re.compile(
+    rf"(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?:起于|始于|起自|自|从)\s*(?P<c>{_YEAR})\s*年?度?[,，、]?\s*(?:起|开始)?[,，、]?(?:止于|终于|截至|到|至|截止到)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
+)
 _SINCE = re.compile(
-    rf"(?:since\s+(?P<en>{_YEAR})|(?P<zh>{_YEAR})\s*年?\s*(?:以来|之后|以后|起(?![草诉步来点因初])|开始)|自\s*(?P<zi>{_YEAR})\s*年?)"
+    rf"(?:since\s+(?P<en>{_YEAR})|(?P<on>{_YEAR})\s+(?:onwards?|to date|until now|till now|to now|to the present)"
+    rf"|(?P<zh>{_YEAR})\s*年?\s*(?:至今|迄今|到现在|到今天|到如今|以来|之后|以后|起(?![草诉步来点因初])|开始)|自\s*(?P<zi>{_YEAR})\s*年?)"
 )
 _FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
 _SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
@@ -66,7 +74,8 @@ _LATEST = re.compile(
 )
 _LAST = re.compile(
     r"(?P<three>大前年|上上上年)|(?P<two>前年|上上年|the year before last|two years ago)"
-    r"|去年|前一年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)|last year|previous year's report"
+    r"|去年|前一年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)"
+    r"|(?<!over from )(?<!forward from )(?<!left from )(?<!brought from )(?<!carried from )last year|previous year's report"
 )
 _NEXT = re.compile(r"明年|后年|下一年(?!度?继续|办)|\bnext year(?=\?|$)")
 _AROUND = re.compile(
@@ -117,7 +126,7 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
         return settled
     since = _SINCE.search(text)
     if since:
-        first = int(since["en"] or since["zh"] or since["zi"])
+        first = int(since["en"] or since["on"] or since["zh"] or since["zi"])
         if newest and first <= newest:
             return YearMention(YearKind.RANGE, tuple(range(first, newest + 1)), (since.span(),), open_end=True)
     for pattern in (_FULL, _SHORT):
@@ -140,8 +149,10 @@ def _closed_range(text: str) -> YearMention | None:
     """The years from one to another, when both are said."""
     for pattern in (_BETWEEN, _RANGE):
         for match in pattern.finditer(text):
-            first, last = _full_year(match["a"]), _full_year(match["b"])
-            marked = match.groupdict().get("mark") or len(match["a"]) == 4 or "年" in match.group()
+            named = match.groupdict()
+            said = named["a"] or named["c"], named["b"] or named["d"]
+            first, last = _full_year(said[0]), _full_year(said[1])
+            marked = named.get("mark") or len(said[0]) == 4 or "年" in match.group()
             if marked and first is not None and last is not None and 0 < last - first <= 60:
                 return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), (match.span(),))
     return None

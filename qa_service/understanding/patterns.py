@@ -1,0 +1,88 @@
+"""Phrases that are told by patterns instead of one by one: what is to be done with figures, and words of conversation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from qa_service.understanding.words import Entry, Unit, Word
+
+TURN = "turn"
+CORRECT = "correct"
+_CONTENT = ("meaning", "label", "part", "applicant", "other_body", "foreign")
+_COURTESIES = ("HELLO", "THANKS")
+# A Latin phrase is whole words.
+_AROUND = {"zh": ("", ""), "en": (r"(?<![a-z])", r"(?![a-z])")}
+
+Patterns = Sequence[tuple[re.Pattern[str], frozenset[Entry]]]
+
+
+class PatternWords:
+    """The phrases of one text that patterns find; a phrase source like a vocabulary."""
+
+    def __init__(self, text: str, patterns: Patterns) -> None:
+        self._found: dict[int, list[tuple[int, frozenset[Entry]]]] = defaultdict(list)
+        for pattern, entries in patterns:
+            for match in pattern.finditer(text):
+                if match.end() > match.start():
+                    self._found[match.start()].append((match.end(), entries))
+
+    def matches(self, units: Sequence[Unit], start: int) -> list[tuple[int, frozenset[Entry]]]:
+        """All phrases that begin at that unit: (index after the last unit, entries)."""
+        found = []
+        for stop, entries in self._found.get(units[start].start, ()):
+            end = start
+            while end < len(units) and units[end].end <= stop:
+                end += 1
+            if end > start and all(unit.weight or unit.text == "-" for unit in units[start:end]):
+                found.append((end, entries))
+        return found
+
+
+@cache
+def operation_patterns() -> Patterns:
+    """What is to be done with figures (operations.yaml): entries of the group "cue"."""
+    return [
+        (pattern, frozenset((Entry("cue", cue),)))
+        for cue, languages in _read("operations").items()
+        for pattern in _compiled(languages)
+    ]
+
+
+@cache
+def turn_patterns() -> Patterns:
+    """What is said around the thing that a further turn changes (turns.yaml): entries of the group "turn"."""
+    return [
+        (pattern, frozenset((Entry(TURN, kind),)))
+        for kind, languages in _read("turns").items()
+        for pattern in _compiled(languages)
+    ]
+
+
+def without_cues(word: Word) -> Word:
+    """A word of conversation as nothing but that, unless it names a figure, a body or an applicant, or is a courtesy."""
+    if not word.has(TURN):
+        return word
+    if any(word.has(group) for group in _CONTENT):
+        kept = frozenset(entry for entry in word.entries if entry.group != TURN)
+    else:
+        kept = frozenset(entry for entry in word.entries if entry.group == TURN or entry.value in _COURTESIES)
+    return replace(word, entries=kept)
+
+
+def _compiled(languages: dict[str, list[str]]) -> list[re.Pattern[str]]:
+    return [
+        re.compile(f"{_AROUND[language][0]}(?:{pattern}){_AROUND[language][1]}")
+        for language, patterns in languages.items()
+        for pattern in patterns
+    ]
+
+
+def _read(name: str) -> Any:
+    text = files("qa_service.understanding").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (both are safe loaders)
