@@ -109,7 +109,7 @@ def _questions(shared: Path, ids: dict[str, str], answerer: Answerer) -> list[_A
         evidence = [each for each in entry.get("evidence", []) if each.get("quote")]
         if entry["type"] in _TYPES and evidence:
             text = entry["question"]
-            query = prose_query(understand(reader, text, (), "auto"), reader).text or text
+            query = prose_query(understand(reader, text, (), "auto"), reader).asked or text
             scope = tuple(sorted({ids[each["report"]] for each in evidence}))
             asked.append(_Asked(text, query, tuple(each["quote"] for each in evidence), scope))
     return asked

@@ -9,20 +9,22 @@ import re
 _CHAPTERS = (
     (
         re.compile(
-            r"承诺|打算|计划|改进|措施|怎么改|下一步|今后|\bcommit|\bpromis|\bplan(?:s|ned)?\b|\bimprove|\bintend|\bpledge",
+            r"承诺|打算|计划|改进|措施|怎么改|下一步|今后|准备[做干怎如]|准备在|\bcommit|\bpromis|\bplan(?:s|ned)?\b|\bimprove|\bintend"
+            r"|\bpledge|\bvow|\bundertake",
             re.IGNORECASE,
         ),
-        "改进情况 改进措施 下一步 今后 进一步",
+        ("改进情况", "改进措施", "下一步", "今后", "进一步"),
     ),
     (
         re.compile(
-            r"不足|问题|毛病|短板|困难|缺点|\bproblem|\bweakness|\bshortcoming|\bdifficult|\bdeficienc", re.IGNORECASE
+            r"不足|问题|毛病|短板|短处|困难|缺点|缺陷|弱点|\bproblem|\bweakness|\bshortcoming|\bdifficult|\bdeficienc|\bflaw",
+            re.IGNORECASE,
         ),
-        "存在的主要问题 不足 有待",
+        ("存在的主要问题", "不足", "有待"),
     ),
 )
 
 
-def with_chapter_words(query: str) -> str:
-    """The query, followed by the words that the chapter it asks for is written in; the query alone for most."""
-    return " ".join([query, *(words for pattern, words in _CHAPTERS if pattern.search(query))])
+def chapter_words(query: str) -> tuple[tuple[str, ...], ...]:
+    """The words that each chapter is written in which the query asks for; () for most queries."""
+    return tuple(words for pattern, words in _CHAPTERS if pattern.search(query))

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import snowballstemmer
 
 _LONGEST = 12
+# Forms that a stemmer does not fold.
+_IRREGULAR = dict(
+    each.split(":")
+    for each in (
+        "sent:send drawn:draw drew:draw written:write wrote:write lost:lose won:win gave:give given:give held:hold "
+        "brought:bring made:make taken:take took:take got:get gone:go went:go came:come ran:run kept:keep left:leave "
+        "spent:spend paid:pay sought:seek began:begin begun:begin withdrew:withdraw withdrawn:withdraw dealt:deal met:meet "
+        "fell:fall fallen:fall rose:rise risen:rise grew:grow grown:grow told:tell found:find stood:stand taught:teach "
+        "built:build bought:buy sold:sell led:lead chose:choose chosen:choose sued:sue seen:see saw:see shown:show"
+    ).split()
+)
 
 
 @dataclass(frozen=True)
@@ -33,13 +44,19 @@ class Glossary:
         return self.by_english.get(stems, ())
 
 
+@lru_cache(maxsize=8_192)
+def stem(word: str) -> str:
+    """An English word in lower case as phrases are compared."""
+    # A stemmer keeps what it works on in itself: threads must not share one.
+    return str(snowballstemmer.stemmer("english").stemWord(_IRREGULAR.get(word, word)))
+
+
 @cache
 def load_glossary(*more: str) -> Glossary:
     """The glossary that the embedding learned from (`training/glossary.tsv`), and `more` texts of the same form.
 
     A line holds Chinese words apart by |, a tab, and English phrases apart by |; lines that begin with # are remarks.
     """
-    stemmer = snowballstemmer.stemmer("english")
     chinese: dict[str, dict[str, None]] = {}
     english: dict[tuple[str, ...], dict[str, None]] = {}
     text = files("vectorstore.training").joinpath("glossary.tsv").read_text(encoding="utf-8")
@@ -50,7 +67,7 @@ def load_glossary(*more: str) -> Glossary:
         for word in zh:
             chinese.setdefault(word, {}).update(dict.fromkeys(zh))
         for phrase in en:
-            stems = tuple(stemmer.stemWords(phrase.lower().replace("'s", "").split()))
+            stems = tuple(stem(word) for word in phrase.lower().replace("'s", "").split())
             english.setdefault(stems, {}).update(dict.fromkeys(zh))
     return Glossary(
         {word: tuple(others) for word, others in chinese.items() if len(word) > 1},

@@ -11,15 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.passage import Passage
-from vectorstore.fusion import fuse_scores
 from vectorstore.lexical_tokens import lexical_tokens, normalise
 from vectorstore.passage_writer import searched_text
 
 K1, B = 1.2, 0.75
 # Numbers and words of other scripts, punctuation within numbers included.
 _NOT_HAN = re.compile(r"[0-9A-Za-z\u00c0-\u058f][0-9A-Za-z\u00c0-\u058f.,]*")
-# What a full keyword match counts against a cosine of 1 where passages of reports are ranked.
-_LEXICAL_WEIGHT = 3.0
 # Share of common tokens from which on two passages say the same: the boilerplate that reports take over from each other.
 _SAME = 0.8
 
@@ -40,6 +37,11 @@ class Candidate:
     def plain(self) -> str:
         """The same, normalised as keyword tokens are."""
         return normalise(self.searched)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences, normalised."""
+        return tuple(normalise(sentence) for sentence in self.passage.sentence_texts()) or (self.plain,)
 
     @cached_property
     def tokens(self) -> Counter[str]:
@@ -102,14 +104,6 @@ def bm25_scores(
         counts = ((weight, candidate.count(token)) for token, weight in weights.items())
         scores[row] = sum(weight * count / (count + soft) for weight, count in counts if count)
     return scores, sum(weights.values())
-
-
-def fused_scores(
-    lexical: NDArray[np.float32], ceiling: float, cosines: NDArray[np.float32] | None
-) -> NDArray[np.float32]:
-    """What the order follows; without vectors the keywords alone."""
-    known = np.zeros_like(lexical) if cosines is None else cosines
-    return fuse_scores(known, lexical, max(ceiling, 1e-6), _LEXICAL_WEIGHT)
 
 
 def same_text(one: Candidate, other: Candidate) -> bool:

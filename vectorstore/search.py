@@ -13,16 +13,18 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
 
 from reports.passage import Passage
-from vectorstore import schema
-from vectorstore.asked_chapters import with_chapter_words
+from vectorstore.corpus_statistics import CorpusStatistics
 from vectorstore.embedding import Embedding
-from vectorstore.lexical import LexicalIndex, lexical_index
+from vectorstore.hits import Hit, SearchQuestion, rank_hits
+from vectorstore.lexical import lexical_index
 from vectorstore.lexical_tokens import lexical_tokens
-from vectorstore.ranking import Candidate, Statistics, bm25_scores, fused_scores, same_text, statistics_of
+from vectorstore.query_terms import chapter_terms, query_terms
+from vectorstore.ranking import Candidate, Statistics, statistics_of
 from vectorstore.store import PassageStore, Scope
+
+__all__ = ["EmbeddingSource", "Hit", "PassageSearch", "VectorIndex"]
 
 # As many reports are ranked passage by passage; more are searched through the indexes.
 _EXACT_REPORTS = 24
@@ -33,26 +35,7 @@ _CANDIDATES = 48
 _POSTINGS = 8_000
 _LONGEST_QUERY = 1_000
 _MOST_TOKENS = 64
-_KEPT_TOKENS = 50_000
-_TABLE_ROW_BEHIND = 0.3
-# Where no report is asked for, none of them may fill the answer alone: so many passages, or a third of the answer.
-_OF_ONE_REPORT = 3
-# Below this score a passage has nothing to say on the question (docs/decisions/0007-passage-search.md).
-_FLOOR = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found. score: higher is better, comparable between questions.
-
-    lexical_rank, vector_rank: 1-based place among the candidates by keywords and by vectors; None where it shares no
-    keyword with the question, or where there are no vectors.
-    """
-
-    passage: Passage
-    score: float
-    lexical_rank: int | None
-    vector_rank: int | None
+_MOST_TERMS = 64
 
 
 class EmbeddingSource(Protocol):
@@ -84,7 +67,7 @@ class PassageSearch:
         self._index = index
         self._reports: OrderedDict[tuple[int, int], _ReportPassages] = OrderedDict()
         self._lock = Lock()
-        self._corpus = _CorpusStatistics()
+        self._corpus = CorpusStatistics()
 
     def search(
         self,
@@ -103,13 +86,18 @@ class PassageSearch:
         `Passage.kind`. None is no condition, an empty sequence fits nothing. Raises StoreError where the database fails.
         """
         scope = Scope(agencies, years, reports, sections, kinds)
-        asked = with_chapter_words(query[:_LONGEST_QUERY])
+        question_terms = query_terms(query[:_LONGEST_QUERY])
+        chapters = chapter_terms(question_terms.asked)
+        terms = (*question_terms.terms, *chapters)[:_MOST_TERMS]
+        asked = " ".join(
+            [question_terms.text or question_terms.asked, *(form for term in chapters for form in term.forms)]
+        )
         tokens = Counter(lexical_tokens(asked)[:_MOST_TOKENS])
         if not tokens or k < 1:
             return ()
         embedding = None if self._embedding is None else self._embedding.get()
         vector = None if embedding is None else embedding.encode([asked])[0]
-        question = _Question(tokens, embedding, vector)
+        question = SearchQuestion(tokens, terms, embedding, vector)
         if scope.names_reports:
             found = self._passages.report_keys(scope, _EXACT_REPORTS)
             if len(found) <= _EXACT_REPORTS:
@@ -121,7 +109,7 @@ class PassageSearch:
         return self._passages.neighbours(passage, reach)
 
     def _rank_reports(
-        self, question: "_Question", reports: Sequence[tuple[int, int]], scope: Scope, k: int
+        self, question: SearchQuestion, reports: Sequence[tuple[int, int]], scope: Scope, k: int
     ) -> tuple[Hit, ...]:
         prepared = self._prepared(reports)
         candidates = [each for report in prepared for each in report.candidates]
@@ -129,9 +117,9 @@ class PassageSearch:
         if question.embedding is not None and question.vector is not None and candidates:
             vectors = [self._vectors_of(report, question.embedding) for report in prepared]
             cosines = np.concatenate(vectors) @ question.vector
-        statistics = statistics_of(candidates, tuple(question.tokens))
+        statistics = statistics_of(candidates, question.words)
         kept = [row for row, each in enumerate(candidates) if scope.takes_part(each.passage)]
-        return _rank(
+        return rank_hits(
             question,
             [candidates[row] for row in kept],
             statistics,
@@ -140,11 +128,11 @@ class PassageSearch:
             across_reports=False,
         )
 
-    def _rank_candidates(self, question: "_Question", scope: Scope, k: int) -> tuple[Hit, ...]:
+    def _rank_candidates(self, question: SearchQuestion, scope: Scope, k: int) -> tuple[Hit, ...]:
         with self._passages.reading() as connection:
             index = lexical_index(connection)
-            statistics = self._corpus.read(connection, index, tuple(question.tokens))
-            telling = _telling(tuple(question.tokens), statistics)
+            statistics = self._corpus.read(connection, index, question.words)
+            telling = _telling(question.words, statistics)
             keys = index.find(connection, telling, _CANDIDATES) if telling else []
         if self._index is not None and question.embedding is not None and question.vector is not None:
             keys += self._index.nearest(question.embedding, question.vector, _CANDIDATES)
@@ -158,7 +146,7 @@ class PassageSearch:
             else:
                 vectors = self._index.vectors(question.embedding, candidates)
             cosines = vectors @ question.vector
-        return _rank(question, candidates, statistics, cosines, k, across_reports=True)
+        return rank_hits(question, candidates, statistics, cosines, k, across_reports=True)
 
     def _prepared(self, reports: Sequence[tuple[int, int]]) -> list["_ReportPassages"]:
         with self._lock:
@@ -195,52 +183,6 @@ class _ReportPassages:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    tokens: Counter[str]
-    embedding: Embedding | None
-    vector: NDArray[np.float32] | None
-
-
-class _CorpusStatistics:
-    """How common each token is in the whole collection, asked once and again when the collection has changed."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._state: int | None = None
-        self._count = 0
-        self._average = 1.0
-        self._frequencies: dict[str, int] = {}
-
-    def read(self, connection: Connection, index: LexicalIndex, tokens: Sequence[str]) -> Statistics:
-        """The statistics that a query with these tokens needs."""
-        with self._lock:
-            state = int(connection.execute(select(schema.corpus_state.c.generation)).scalar_one())
-            if state != self._state:
-                self._state, self._frequencies = state, {}
-                self._count, self._average = _size(connection)
-            missing = [token for token in tokens if token not in self._frequencies]
-            if missing:
-                if len(self._frequencies) > _KEPT_TOKENS:
-                    self._frequencies = {}
-                    missing = list(tokens)
-                self._frequencies.update(index.frequencies(connection, missing))
-            return Statistics(self._count, self._average, {token: self._frequencies[token] for token in tokens})
-
-
-def _size(connection: Connection) -> tuple[int, float]:
-    """How many passages there are, and the length of one in tokens: about that of the newest ones in characters."""
-    count = connection.execute(select(func.count()).select_from(schema.passages)).scalar_one()
-    newest = (
-        select((func.length(schema.passages.c.text) + func.length(schema.passages.c.section)).label("length"))
-        .order_by(schema.passages.c.key.desc())
-        .limit(1_000)
-        .subquery()
-    )
-    average = connection.execute(select(func.avg(newest.c.length))).scalar()
-    return int(count), max(float(average or 1), 1.0)
-
-
 def _telling(tokens: Sequence[str], statistics: Statistics) -> list[str]:
     """The rarest tokens of a query that stand anywhere, as many as a search may look up in a few milliseconds."""
     chosen: list[str] = []
@@ -254,55 +196,3 @@ def _telling(tokens: Sequence[str], statistics: Statistics) -> list[str]:
             break
         chosen.append(token)
     return chosen
-
-
-def _rank(
-    question: _Question,
-    candidates: Sequence[Candidate],
-    statistics: Statistics,
-    cosines: NDArray[np.float32] | None,
-    k: int,
-    *,
-    across_reports: bool,
-) -> tuple[Hit, ...]:
-    """The best k candidates above the floor. across_reports: whether one of several reports' same words is enough."""
-    if not candidates:
-        return ()
-    lexical, ceiling = bm25_scores(candidates, question.tokens, statistics)
-    scores = fused_scores(lexical, ceiling, cosines)
-    # Figures are answered from the tables themselves: where running text says as much, it comes first.
-    preferred = scores - np.array([_TABLE_ROW_BEHIND * (each.passage.kind == "table_row") for each in candidates])
-    order = sorted(range(len(candidates)), key=lambda row: (-preferred[row], candidates[row].key))
-    chosen: list[int] = []
-    taken: Counter[str] = Counter()
-    for row in (row for row in order if scores[row] >= _FLOOR):
-        if len(chosen) == k:
-            break
-        report = candidates[row].passage.report
-        if across_reports and taken[report] == max(_OF_ONE_REPORT, k // 3):
-            continue
-        if not any(_repeats(candidates[row], candidates[other], across_reports) for other in chosen):
-            chosen.append(row)
-            taken[report] += 1
-    lexical_ranks = _ranks(lexical)
-    vector_ranks = None if cosines is None else _ranks(cosines)
-    return tuple(
-        Hit(
-            candidates[row].passage,
-            float(scores[row]),
-            lexical_ranks[row] if lexical[row] > 0 else None,
-            None if vector_ranks is None else vector_ranks[row],
-        )
-        for row in chosen
-    )
-
-
-def _repeats(one: Candidate, other: Candidate, across_reports: bool) -> bool:
-    return (across_reports or one.passage.report == other.passage.report) and same_text(one, other)
-
-
-def _ranks(scores: NDArray[np.float32]) -> list[int]:
-    """1-based place of each score, the highest first."""
-    ranks = np.empty(len(scores), np.int64)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return [int(rank) for rank in ranks]

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from qa_service.answering.corpus import Corpus
-from qa_service.answering.prose_query import ProseQuery, Term, make_query, without_scope
+from qa_service.answering.prose_query import ProseQuery, make_query, without_scope
 from qa_service.answering.scope import agencies_asked, settle_scope
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.years import YearKind
 from reports.theme import match_themes_in_question
+from vectorstore.query_terms import Term
 
 PROBLEM, COMMITMENT = "problem", "commitment"
 

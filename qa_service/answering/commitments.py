@@ -11,14 +11,13 @@ from qa_service.answering.commitment_wish import COMMITMENT, PROBLEM, Wish, read
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.passages import answer_passages, in_conversation
-from qa_service.answering.prose_query import Term
 from qa_service.answering.scope import settle_scope
-from qa_service.answering.sentences import unsaid_share
 from qa_service.understanding.question import Operation
 from reports.citation import Citation
 from reports.passage import Commitment
 from reports.theme import THEMES, match_themes
 from vectorstore.lexical_tokens import normalise
+from vectorstore.query_terms import Term
 
 _MOST_OF_ONE_REPORT = 14
 _MOST_OF_EACH = 3
@@ -103,7 +102,7 @@ def _shares(listed: Sequence[Commitment], terms: Sequence[Term]) -> list[float]:
     texts = [normalise(_heading(each) + each.quote) for each in listed]
     held = [[any(form in text for form in term.forms) for text in texts] for term in terms]
     weights = [
-        term.weight * (1.0 if any(row) else unsaid_share(term) / 2) for term, row in zip(terms, held, strict=True)
+        term.weight * (1.0 if any(row) else term.unsaid_share / 2) for term, row in zip(terms, held, strict=True)
     ]
     total = sum(weights) or 1.0
     return [

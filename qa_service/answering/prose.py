@@ -59,13 +59,13 @@ class Prose:
 
     def _candidates(self, query: ProseQuery, points: Sequence[tuple[str, int]] | None) -> list[Passage]:
         if points is None:
-            return [hit.passage for hit in self._search.search(query.text, kinds=[_PROSE], k=_PASSAGES)]
+            return [hit.passage for hit in self._search.search(query.asked, kinds=[_PROSE], k=_PASSAGES)]
         wanted = frozenset(points)
         if len(wanted) <= _READ_WHOLE:
             return [passage for point in sorted(wanted) for passage in self._report(point)]
         agencies = sorted({agency for agency, _ in points})
         years = sorted({year for _, year in points})
-        hits = self._search.search(query.text, agencies=agencies, years=years, kinds=[_PROSE], k=_PASSAGES)
+        hits = self._search.search(query.asked, agencies=agencies, years=years, kinds=[_PROSE], k=_PASSAGES)
         # Agencies and years are asked for apart; only the pairs of them that are meant may be shown.
         return [hit.passage for hit in hits if (hit.passage.agency, hit.passage.year) in wanted]
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa_service.answering.prose_query import ProseQuery, Term
+from qa_service.answering.prose_query import ProseQuery
 from reports.passage import Passage
 from vectorstore.lexical_tokens import normalise
+from vectorstore.query_terms import Term
 
 # (question, passages) -> the cosine of each of their sentences, in the order of `split_passage`.
 Similarity = Callable[[str, Sequence[Passage]], Sequence[float]]
@@ -39,10 +40,6 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "when": re.compile(r"\d{4}年|\d月|年初|年底|每年|每半年|每月|定期"),
     "number": re.compile(r"\d+[余多]?[个件条次项份名人家期篇场位封%]|[百千万]余|近[百千万]"),
 }
-_GRAMMAR = frozenset(
-    "在到给被把让对从向和与或及的了着过地得是有没不就都也还再又很太更最可能会要想去来上下里外中前后时们这那哪啥谁怎么吧呢吗啊个些点种样"
-    "为以其所此之而且但并如若虽因由则只才用拿靠走看说做搞弄干找叫请将已曾几多少什咋帮您你我他她它咱自己别人家事儿东西情况些跟替按照问知道"
-)
 # What stands in every report: its composition, its legal basis, where it can be downloaded.
 _BOILERPLATE = re.compile(
     r"本(?:年度)?报告?(?:由|包括|中|根据|依据)|电子版可|统计期限|特向社会公布|现公布|编制(?:而成|本)|勾稽关系"
@@ -140,17 +137,9 @@ def _weights(terms: Sequence[Term], texts: Sequence[str]) -> list[float]:
     found = [sum(any(form in text for form in term.forms) for text in texts) for term in terms]
     count = len(texts)
     return [
-        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else unsaid_share(term))
+        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else term.unsaid_share)
         for term, times in zip(terms, found, strict=True)
     ]
-
-
-def unsaid_share(term: Term) -> float:
-    """How much a term that stands nowhere counts against what is there."""
-    if not term.said:
-        return 0.25
-    # A pair with a word of grammar in it ("怎么没", "下面") names nothing that the report could have left out.
-    return 0.05 if _GRAMMAR & frozenset(term.forms[0]) else 0.6
 
 
 def _said(term: Term, sentence: str, heading: str, context: str) -> float:

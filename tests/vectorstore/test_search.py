@@ -42,6 +42,10 @@ def filled(store: IndicatorStore) -> IndicatorStore:
         ("微博为什么关停", CHANNELS),
         ("培训了多少工作人员", TRAINING),
         ("职称评定的申请", REQUESTS),
+        # Other words, and another language, than the passage's own.
+        ("打官司请了哪些律师来讲课", TRAINING),
+        ("How do they screen for secrets?", SECRECY),
+        ("Which account was closed down?", CHANNELS),
     ],
 )
 @pytest.mark.usefixtures("filled")
@@ -68,6 +72,14 @@ def test_running_text_comes_before_table_rows(store: IndicatorStore, search: Pas
     store.save(told(texts=["本年收到申请数：5件。"], row=ROW))
     for agencies in (None, [OFFICE.id]):
         assert [hit.passage.kind for hit in search.search("收到申请数", agencies=agencies)] == ["prose", "table_row"]
+
+
+def test_what_stands_before_the_first_heading_comes_last(store: IndicatorStore, search: PassageSearch) -> None:
+    reading = told(texts=["保密审查小组逐条审查。", SECRECY])
+    title, *rest = reading.passages
+    store.save(replace(reading, passages=(replace(title, section=""), *rest)))
+    for agencies in (None, [OFFICE.id]):
+        assert search.search("保密审查小组逐条审查", agencies=agencies)[0].passage.text == SECRECY
 
 
 @pytest.mark.usefixtures("filled")
