@@ -142,6 +142,18 @@ def serve(
 
 
 @app.command()
+def mcp(data: Data = None) -> None:
+    """Serve the tools of the Model Context Protocol on standard input and output, for the program that starts this."""
+    from qa_service.logs import set_up_logs
+    from qa_service.web.mcp.stdio import run_stdio
+
+    settings = _settings(data)
+    # Standard output belongs to the protocol; logs go to standard error.
+    set_up_logs()
+    run_stdio(_open(settings), settings.public_url)
+
+
+@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="In Chinese or English, with any name of the public body.")],
     data: Data = None,

@@ -5,60 +5,53 @@
 Nothing here is written by a language model: a tool returns what stands in the reports, and says where.
 """
 
-from collections.abc import Sequence
 from typing import Literal
 
 from langchain_core.tools import BaseTool, ToolException
 from pydantic import BaseModel, ConfigDict, Field
 
-from indicators.arithmetic import render_number
-from indicators.observation import Missing, Observation
-from qa_service.answering.corpus import Corpus, CorpusView
+from indicators.observation import Observation
 from qa_service.library import Library
-from qa_service.understanding.asked_agencies import find_asked_agencies
+from qa_service.lookup_text import render_commitments, render_figures, render_passages
+from qa_service.lookups import (
+    AgencyName,
+    Applicant,
+    DataYear,
+    IndicatorName,
+    Lookups,
+    PassageCount,
+    Query,
+    Theme,
+    UnknownName,
+)
 from reports.passage import Commitment
-from reports.theme import THEMES, match_themes_in_question
-from vectorstore.prose_pages import CommitmentFilter, read_commitment_page
 from vectorstore.search import Hit
-
-_MOST_FIGURES = 200
-_MOST_COMMITMENTS = 100
-_MISSING = {
-    Missing.BLANK: "blank (not filled in; not zero)",
-    Missing.NOT_APPLICABLE: "marked as not applicable",
-    Missing.NOT_IN_FORM: "not in the form of that year",
-    Missing.UNREADABLE: "not readable",
-}
-_AGENCY = "A public body by any of its names, Chinese or English, or its id. Leave out for all."
-_YEAR = "Data year of the report (the year it tells of, not the year it was published). Leave out for all."
 
 
 class FigureArguments(BaseModel):
     """Which figures to look up."""
 
-    indicator: str = Field(description="What is counted: an indicator id, its official label, or everyday words.")
-    agency: str | None = Field(default=None, description=_AGENCY)
-    year: int | None = Field(default=None, description=_YEAR)
-    applicant: str | None = Field(
-        default=None, description="Applicant type (natural_person, business, …); leave out for the total."
-    )
+    indicator: IndicatorName
+    agency: AgencyName = None
+    year: DataYear = None
+    applicant: Applicant = None
 
 
 class PassageArguments(BaseModel):
     """What to search for in the running text."""
 
-    query: str = Field(description="What to look for, in Chinese or English.")
-    agency: str | None = Field(default=None, description=_AGENCY)
-    year: int | None = Field(default=None, description=_YEAR)
-    k: int = Field(default=5, ge=1, le=50, description="How many passages at most.")
+    query: Query
+    agency: AgencyName = None
+    year: DataYear = None
+    k: PassageCount = 5
 
 
 class CommitmentArguments(BaseModel):
     """Which problems and commitments to list."""
 
-    theme: str | None = Field(default=None, description="What they are about: a theme id, or words. Leave out for all.")
-    agency: str | None = Field(default=None, description=_AGENCY)
-    year: int | None = Field(default=None, description=_YEAR)
+    theme: Theme = None
+    agency: AgencyName = None
+    year: DataYear = None
     kind: Literal["problem", "commitment"] | None = Field(default=None, description="Leave out for both.")
 
 
@@ -67,23 +60,9 @@ class _ReportTool(BaseTool):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    library: Library = Field(exclude=True, repr=False)
-    view: CorpusView = Field(exclude=True, repr=False)
+    lookups: Lookups = Field(exclude=True, repr=False)
     response_format: Literal["content", "content_and_artifact"] = "content_and_artifact"
     handle_tool_error: bool = True
-
-    def _agencies(self, corpus: Corpus, name: str | None) -> list[str] | None:
-        """The ids meant by a name; None for all. Raises ToolException for a body that has no report here."""
-        if name is None or not name.strip():
-            return None
-        if name in corpus.agencies:
-            return [name]
-        asked = find_asked_agencies(corpus.reader, corpus.reader.read(name))
-        found = asked.agencies or asked.choices
-        if not found:
-            have = "; ".join(f"{agency.name} ({agency.id})" for agency in list(corpus.agencies.values())[:20])
-            raise ToolException(f"There is no report of {name!r} here. Bodies with reports: {have}.")
-        return list(found)
 
 
 class LookUpFigures(_ReportTool):
@@ -99,17 +78,11 @@ class LookUpFigures(_ReportTool):
     def _run(
         self, indicator: str, agency: str | None = None, year: int | None = None, applicant: str | None = None
     ) -> tuple[str, tuple[Observation, ...]]:
-        corpus = self.view.current()
-        wanted = _indicators(corpus, indicator)
-        found = corpus.observations(
-            wanted,
-            self._agencies(corpus, agency),
-            None if year is None else [year],
-            [applicant] if applicant else [None, "total"],
-        )[:_MOST_FIGURES]
-        if not found:
-            return f"No report here has a figure for {indicator!r} with these filters.", ()
-        return "\n".join(_figure_line(corpus, each) for each in found), tuple(found)
+        try:
+            found = self.lookups.figures(indicator, agency, year, applicant)
+        except UnknownName as error:
+            raise ToolException(str(error)) from error
+        return render_figures(self.lookups.corpus(), found), found
 
 
 class SearchPassages(_ReportTool):
@@ -125,16 +98,11 @@ class SearchPassages(_ReportTool):
     def _run(
         self, query: str, agency: str | None = None, year: int | None = None, k: int = 5
     ) -> tuple[str, tuple[Hit, ...]]:
-        corpus = self.view.current()
-        hits = self.library.search.search(
-            query, agencies=self._agencies(corpus, agency), years=None if year is None else [year], kinds=["prose"], k=k
-        )
-        lines = [
-            f"{_whose(corpus, hit.passage.agency, hit.passage.year)}, {hit.passage.section or 'before the first heading'} "
-            f"[{hit.passage.id}]: {hit.passage.text}"
-            for hit in hits
-        ]
-        return "\n\n".join(lines) or f"No passage bears on {query!r}.", hits
+        try:
+            hits = self.lookups.passages(query, agency, year, k)
+        except UnknownName as error:
+            raise ToolException(str(error)) from error
+        return render_passages(self.lookups.corpus(), hits), hits
 
 
 class FindCommitments(_ReportTool):
@@ -150,65 +118,14 @@ class FindCommitments(_ReportTool):
     def _run(
         self, theme: str | None = None, agency: str | None = None, year: int | None = None, kind: str | None = None
     ) -> tuple[str, tuple[Commitment, ...]]:
-        corpus = self.view.current()
-        themes, words = _themes(theme)
-        wanted = CommitmentFilter(
-            self._agencies(corpus, agency),
-            None if year is None else [year],
-            None if kind is None else [kind],
-            themes,
-            words,
-        )
-        found = read_commitment_page(self.library.passages, wanted, None, _MOST_COMMITMENTS).items
-        lines = [
-            f"{_whose(corpus, each.agency, each.year)}, {each.kind} [{each.id}; {', '.join(each.themes)}]: {each.quote}"
-            for each in found
-        ]
-        return "\n".join(lines) or "No report here names such a problem or commitment.", found
+        try:
+            found = self.lookups.commitments(theme, agency, year, kind)
+        except UnknownName as error:
+            raise ToolException(str(error)) from error
+        return render_commitments(self.lookups.corpus(), found), found
 
 
 def make_tools(library: Library) -> list[BaseTool]:
     """The three tools over an open library, which they share."""
-    view = CorpusView(library)
-    return [tool(library=library, view=view) for tool in (LookUpFigures, SearchPassages, FindCommitments)]
-
-
-def _indicators(corpus: Corpus, words: str) -> Sequence[str]:
-    """Ids meant by an id, a label or everyday words. Raises ToolException where nothing fits."""
-    if corpus.catalogue.find(words) is not None:
-        return [words]
-    matches = corpus.reader.names.match(corpus.reader.read(words).words)
-    best = next((match.concept for match in matches if match.score > 0 and match.concept.members), None)
-    if best is None:
-        raise ToolException(
-            f"No indicator is called {words!r}. Use an id or a label of GET /v1/indicators, such as legacy.requests.received."
-        )
-    return best.members
-
-
-def _themes(words: str | None) -> tuple[list[str] | None, tuple[str, ...]]:
-    """(theme ids, words of the text) meant by an id or by words."""
-    if words is None or not words.strip():
-        return None, ()
-    if any(theme.id == words for theme in THEMES):
-        return [words], ()
-    themes = match_themes_in_question(words)
-    return (list(themes), ()) if themes else (None, tuple(words.split()))
-
-
-def _whose(corpus: Corpus, agency: str, year: int) -> str:
-    return f"{corpus.agencies[agency].name}, {year}"
-
-
-def _figure_line(corpus: Corpus, figure: Observation) -> str:
-    value = _MISSING[figure.missing] if figure.missing else f"{render_number(figure.value)}{figure.unit or ''}"  # type: ignore[arg-type]
-    place = " / ".join(
-        filter(None, (figure.citation.table_title or figure.citation.section, figure.citation.row_label))
-    )
-    exactness = "" if figure.exactness == "exact" else f" ({figure.exactness}; printed {figure.citation.raw})"
-    who = "" if figure.applicant in (None, "total") else f", {figure.applicant}"
-    name = figure.indicator or "uncatalogued"
-    return (
-        f"{_whose(corpus, figure.agency, figure.year)}, {figure.label}{who}: {value}{exactness} "
-        f"[{name}; {figure.origin}; {figure.citation.report}: {place}]"
-    )
+    lookups = Lookups(library)
+    return [tool(lookups=lookups) for tool in (LookUpFigures, SearchPassages, FindCommitments)]

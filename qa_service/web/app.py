@@ -3,6 +3,7 @@
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from qa_service.library import Library
 from qa_service.web import (
@@ -24,6 +25,7 @@ from qa_service.web.errors import add_error_handlers
 from qa_service.web.headers import SecurityHeaders
 from qa_service.web.keys import KeyCheck
 from qa_service.web.limits import BodyLimit
+from qa_service.web.mcp import door as mcp_door
 from qa_service.web.openai import routes as openai_routes
 from qa_service.web.problem import ProblemDocument
 
@@ -61,6 +63,8 @@ def create_app(
     app.include_router(ask.make_router(bodies))
     app.include_router(ask_stream.make_router(bodies))
     app.include_router(openai_routes.make_router(bodies, public_url))
+    mcp = mcp_door.McpDoor(library, bodies, public_url)
+    app.router.routes.append(Route(mcp_door.PATH, mcp, include_in_schema=False))
     app.include_router(reports.make_router(library.store))
     app.include_router(figures.make_router(library.store))
     app.include_router(passages.make_router(library.store, library.passages, library.search))

@@ -39,6 +39,8 @@ PROBLEMS = {
         ProblemType("unknown-report", 404, "There is no such report", "没有这份年报"),
         ProblemType("unknown-model", 404, "There is no such model", "没有这个模型"),
         ProblemType("method-not-allowed", 405, "This address does not take that method", "此地址不接受该方法"),
+        ProblemType("wrong-host", 421, "The service has another name", "主机名不是本服务的"),
+        ProblemType("wrong-origin", 403, "Pages of other origins are not served here", "不接受其他网站的页面"),
         ProblemType("key-required", 401, "An API key is needed", "需要 API 密钥"),
         ProblemType("key-rejected", 403, "The API key is not valid", "API 密钥无效"),
         ProblemType("keys-not-set-up", 403, "This service takes no changes over the network", "本服务不接受网络修改"),

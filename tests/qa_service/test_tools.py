@@ -9,15 +9,14 @@ from langchain_tests.integration_tests import ToolsIntegrationTests
 from langchain_tests.unit_tests import ToolsUnitTests
 
 from indicators.observation import Observation
-from qa_service.answering.corpus import CorpusView
+from qa_service.lookups import Lookups
 from qa_service.tools import FindCommitments, LookUpFigures, SearchPassages, make_tools
 from reports.passage import Commitment
 from tests.qa_service.sample_library import sample_library
 
 
 def parameters() -> dict[str, Any]:
-    library = sample_library()
-    return {"library": library, "view": CorpusView(library)}
+    return {"lookups": Lookups(sample_library())}
 
 
 class TestLookUpFigures(ToolsIntegrationTests):
