@@ -1,19 +1,20 @@
 """One question in, one answer object out. Never raises for any text."""
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.observation import Missing
-from qa_service.answering.answer import Answer, Interpretation, Kind, Status
+from qa_service.answering.answer import Answer, Choice, Interpretation, Kind, Status
 from qa_service.answering.by_value import answer_by_value, answer_sign
+from qa_service.answering.choosing import find_by_words, find_number, say_choices
 from qa_service.answering.commitments import answer_commitments
 from qa_service.answering.comparisons import answer_comparison
 from qa_service.answering.corpus import Corpus, CorpusSource, CorpusView
 from qa_service.answering.draft import Draft
 from qa_service.answering.examples import show_examples
 from qa_service.answering.figures import answer_figures
+from qa_service.answering.filters import reaches_outside, read_filters, restrict, say_outside
 from qa_service.answering.guard import unsupported_numbers
 from qa_service.answering.passages import add_sentence, answer_passages
 from qa_service.answering.sections import answer_section
@@ -28,11 +29,10 @@ from qa_service.answering.talk import (
 from qa_service.answering.uncatalogued import answer_uncatalogued
 from qa_service.answering.words_wanted import deals_with_problems, wants_words
 from qa_service.conversation import Turn
-from qa_service.understanding.asked_agencies import find_asked_agencies
 from qa_service.understanding.normal_form import language_of, normalise
-from qa_service.understanding.question import Asked, Operation, Question
+from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.understand import understand
-from qa_service.understanding.years import YearKind, YearMention, finds_part_of_year
+from qa_service.understanding.years import finds_part_of_year
 
 _LONGEST_QUESTION = 2_000
 # Below this share of explained words a figure is not answered: better "I don't have that" than a figure of something else.
@@ -50,18 +50,9 @@ _COMPARISONS = frozenset(
     )
 )
 _FIGURES = frozenset((Operation.LOOKUP, Operation.SECTION, *_COMPARISONS))
-_ORDINAL = re.compile(
-    r"^(?:i (?:want|mean|choose|pick)\s+|我?(?:选|要|选择|说的是|是)?\s*)?(?:the\s+)?(?:第|option\s*|number\s*|choice\s*|no\.?\s*|#)?\s*"
-    r"(\d{1,2}|[一二三四五六七八九十]|first|second|third|fourth|last)\s*(?:个|项|家|条|one|option)?(?:吧|呢|谢谢|please|[,.，。!！\s])*$"
-)
-_ORDINALS = {
-    **{c: i for i, c in enumerate("一二三四五六七八九十", start=1)},
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "last": -1,
-}
+_TURNS_LOOKED_AT = 8
+# Conversations whose offered choices are kept.
+_MOST_KEPT = 2_000
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +62,7 @@ class Answerer:
 
     def __init__(self, library: CorpusSource) -> None:
         self._view = CorpusView(library)
+        self._kept: tuple[Corpus | None, dict[tuple[tuple[Turn, ...], str], tuple[Choice, ...]]] = (None, {})
 
     def warm(self) -> None:
         """Loads the corpus and, in the background, what rare questions need."""
@@ -88,15 +80,18 @@ class Answerer:
         agency: str | None = None,
         year: int | None = None,
     ) -> Answer:
-        """The answer. language: "auto", "zh" or "en". agency, year: filters that stand in for what the question leaves out.
+        """The answer. language: "auto", "zh" or "en". agency, year: filters that fill in what the question leaves out and beyond which nothing is shown.
 
         Raises only StoreError, where the database itself fails.
         """
         corpus = self._view.current()
-        chosen = self._chosen(corpus, question, history, language)
+        turns = self._settled(corpus, history, language)
+        chosen = self._chosen(corpus, question, turns, language)
+        if isinstance(chosen, Answer):
+            return chosen
         if chosen is not None:
-            question, history = chosen, ()
-        return self._answer(corpus, question, history, language, agency, year)
+            question, turns = chosen.question, ()
+        return self._answer(corpus, question, turns, language, agency, year)
 
     def _answer(
         self, corpus: Corpus, text: str, history: Sequence[Turn], language: str, agency: str | None, year: int | None
@@ -107,30 +102,57 @@ class Answerer:
         if len(text) > _LONGEST_QUESTION:
             return _too_long(spoken, len(text))
         understood = understand(corpus.reader, text, history, language)
-        understood = _filtered(understood, corpus, agency, year)
+        filters = read_filters(corpus, agency, year)
+        within, allowed = restrict(understood, corpus, filters)
+        answer = self._drafted(Draft(within, corpus), text) if allowed else None
+        if answer is not None and (filters.none or not reaches_outside(answer, corpus, filters)):
+            return answer
         draft = Draft(understood, corpus)
+        say_outside(draft, filters)
+        return draft.finish(_resolved(draft))
+
+    def _drafted(self, draft: Draft, text: str) -> Answer:
         _respond(draft)
         return self._guarded(draft.finish(_resolved(draft)), text, draft)
 
-    def _chosen(self, corpus: Corpus, text: str, history: Sequence[Turn], language: str) -> str | None:
-        """The choice meant by "2", "第二个" or its words, if the turn before was asked back; else None."""
-        users = [index for index, turn in enumerate(history) if turn.role == "user"]
-        plain = normalise(text)
-        if not users or len(plain) > 60:
+    def _settled(self, corpus: Corpus, history: Sequence[Turn], language: str) -> tuple[Turn, ...]:
+        """The earlier turns; one that chose something offered stands as the question that it chose."""
+        turns = [turn for turn in history if turn.role == "user" and turn.content.strip()][-_TURNS_LOOKED_AT:]
+        settled: tuple[Turn, ...] = ()
+        for turn in turns:
+            chosen = self._chosen(corpus, turn.content, settled, language)
+            settled = (Turn("user", chosen.question),) if isinstance(chosen, Choice) else (*settled, turn)
+        return settled
+
+    def _chosen(self, corpus: Corpus, text: str, history: tuple[Turn, ...], language: str) -> Choice | Answer | None:
+        """What "2", "第二个" or its words choose, if the turn before was asked back; an answer that says so where no such
+        choice was offered; else None."""
+        offered = self._offered(corpus, history, language)
+        if not offered:
             return None
-        last = users[-1]
-        before = self._answer(corpus, history[last].content, history[:last], language, None, None)
-        if before.status is not Status.NEEDS_CHOICE or not before.choices:
-            return None
-        ordinal = _ORDINAL.match(plain)
-        if ordinal:
-            said = ordinal.group(1)
-            number = int(said) if said.isdigit() else _ORDINALS[said]
-            if number == -1 or 1 <= number <= len(before.choices):
-                return before.choices[number - 1 if number > 0 else -1].question
-            return None
-        matching = [choice for choice in before.choices if plain and plain in normalise(choice.label)]
-        return matching[0].question if len(matching) == 1 else None
+        number = find_number(corpus.reader, text, len(offered))
+        if number is None:
+            return find_by_words(text, offered)
+        if 1 <= number <= len(offered):
+            return offered[number - 1]
+        before = self._answer(corpus, history[-1].content, history[:-1], language, None, None)
+        if language not in ("zh", "en"):
+            language = language_of(text) if any(map(str.isalpha, text)) else before.language
+        return say_choices(before, language)
+
+    def _offered(self, corpus: Corpus, history: tuple[Turn, ...], language: str) -> tuple[Choice, ...]:
+        """The choices that were offered after the last of these turns; kept, for every further turn needs them again."""
+        if not history:
+            return ()
+        kept_for, kept = self._kept
+        if kept_for is not corpus or len(kept) >= _MOST_KEPT:
+            kept = {}
+            self._kept = corpus, kept
+        key = (history, language)
+        if key not in kept:
+            before = self._answer(corpus, history[-1].content, history[:-1], language, None, None)
+            kept[key] = before.choices if before.status is Status.NEEDS_CHOICE else ()
+        return kept[key]
 
     @staticmethod
     def _guarded(answer: Answer, text: str, draft: Draft) -> Answer:
@@ -202,23 +224,6 @@ def _figures(draft: Draft) -> None:
         figures = draft.evidence.figures
         if figures and all(figure.missing == Missing.NOT_IN_FORM for figure in figures) and not draft.choices:
             add_sentence(draft)
-
-
-def _filtered(question: Question, corpus: Corpus, agency: str | None, year: int | None) -> Question:
-    """The filters of the request fill in what the question leaves open; they never override what it says."""
-    if agency and (question.asked.nothing or question.asked.choices):
-        question = replace(question, asked=_filter_agency(corpus, agency))
-    if year is not None and question.year.kind is YearKind.NONE:
-        question = replace(question, year=YearMention(YearKind.LISTED, (year,)))
-    return question
-
-
-def _filter_agency(corpus: Corpus, agency: str) -> Asked:
-    """The body a filter names, by id or by any of its names; one that is not here is said to be unknown."""
-    if agency in corpus.agencies:
-        return Asked(agencies=(agency,))
-    asked = find_asked_agencies(corpus.reader, corpus.reader.read(agency))
-    return asked if asked.agencies else Asked(unknown=agency)
 
 
 def _resolved(draft: Draft) -> str:

@@ -1,5 +1,6 @@
 """What a further turn takes over from the turn before: the body, the year, the figure, the operation."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _FIGURE_OPERATIONS = frozenset(
 )
 # What sets two things beside each other: both are meant, neither is taken back.
 _BOTH = frozenset(("DIFF", "MORE", "TIMES", "SUM", "TOTAL", "AVERAGE", "GROWTH", "TREND", "SHARE", "RANK"))
+# "In how many of those cases were the applicants companies?"
+_THOSE = re.compile(r"\b(?:those|these|them|such)\b|其中|这些|那些|里面|里头|当中")
 
 
 def in_context(question: Question, earlier: Sequence[Question]) -> Question:
@@ -54,7 +57,8 @@ def _without_what_is_taken_back(question: Question, last: Question) -> Question:
 
 def _inherit(question: Question, last: Question, earlier: Sequence[Question]) -> Question:
     # "企业提出的几件" after another figure: 提出 alone names no new figure.
-    if question.applicants and last.concepts and question.concepts == ("requests_received_word",):
+    those = question.concepts == ("requests_received",) and _THOSE.search(question.text)
+    if question.applicants and last.concepts and (those or question.concepts == ("requests_received_word",)):
         question = replace(question, concepts=())
     if "PAIR" in question.cues and question.asked.everything and len(_named_for(last, earlier)) >= 2:
         # "那两家" after two bodies: those two, not the whole corpus.

@@ -42,7 +42,8 @@ class YearMention:
 
 _TO = (
     r"(?:-|~|/(?=20)|(?:开始|起|以来|为始)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:到|至|止于)"
-    r"|,?\s*(?:(?:and|right|all the way|going|running|ending|right up)\s+)*(?:up\s+)?(?:to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in))"
+    r"|,?\s*(?:(?:and|right|all the way|going|running|ending|right up)\s+)*(?:up\s+)?"
+    r"(?:to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in))"
     r"(?:\s+and\s+including|\s+the\s+end\s+of)?)"
 )
 _RANGE = re.compile(

@@ -1,0 +1,90 @@
+"""Further turns: words of conversation, what is taken back, remarks beside the question."""
+
+import pytest
+
+from indicators.catalogue import load_catalogue
+from qa_service.conversation import Turn
+from qa_service.understanding.question import Question
+from qa_service.understanding.reading import Reader
+from qa_service.understanding.understand import understand
+from tests.qa_service.sample_library import sample_library
+
+READER = Reader(load_catalogue(), sample_library().store.agencies(), 2023)
+CONFIDENT = 0.8
+FIRST = "示例市人社局2022年收到多少申请"
+
+
+def understood(*turns: str) -> Question:
+    return understand(READER, turns[-1], [Turn("user", turn) for turn in turns[:-1]])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年份错了，应该是2021年",
+        "不好意思我打错了，2021年才对",
+        "改成2021",
+        "把年份换成2021年再查一遍",
+        "哎呀写错年份了 2021",
+        "不是2022年，是2021年",
+        "谢谢，那2021年呢",
+        "Wrong year, I wanted 2021.",
+        "oops typo, 2021",
+        "Not 2022 but 2021 please",
+        "2021 instead of 2022",
+        "Could you run that again for 2021?",
+        "For 2021, what would the answer be?",
+    ],
+)
+def test_only_the_year_changes(text: str) -> None:
+    question = understood(FIRST, text)
+    assert (question.asked.agencies, question.year.years, question.concepts) == (
+        ("shili_hrss",),
+        (2021,),
+        ("requests_received",),
+    )
+    assert not question.unexplained
+
+
+@pytest.mark.parametrize("text", ["同样的问题，临湖人社局呢", "临湖人社局的也给我看看", "same thing for Linhu HRSS"])
+def test_only_the_body_changes(text: str) -> None:
+    question = understood(FIRST, text)
+    assert (question.asked.agencies, question.year.years, question.concepts) == (
+        ("linhu_hrss",),
+        (2022,),
+        ("requests_received",),
+    )
+
+
+def test_an_applicant_of_those_is_one_of_the_figure_before() -> None:
+    question = understood(
+        "示例市人社局2022年予以公开多少件", "In how many of those cases were the applicants legal service providers?"
+    )
+    assert (question.concepts, question.applicants) == (("granted",), ("legal_service",))
+
+
+@pytest.mark.parametrize("text", ["那2021年的天气呢", "2021年的食堂呢", "and the weather in 2021?"])
+def test_another_topic_is_no_further_turn_on_the_figure_before(text: str) -> None:
+    question = understood(FIRST, text)
+    assert not question.concepts
+    assert question.unexplained
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "写稿用，示例市人社局2022年收到多少申请",
+        "My editor wants this by noon: how many requests did Shili HRSS receive in 2022?",
+    ],
+)
+def test_a_remark_is_not_part_of_the_question(text: str) -> None:
+    question = understood(text)
+    assert question.concepts == ("requests_received",)
+    assert question.confidence >= CONFIDENT
+
+
+@pytest.mark.parametrize(
+    "text", ["食堂方面，示例市人社局2022年收到多少申请", "示例市人社局2022年收到多少申请，关于求职的"]
+)
+def test_a_topic_is_no_remark(text: str) -> None:
+    assert understood(text).confidence < CONFIDENT
