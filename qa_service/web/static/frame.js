@@ -1,4 +1,7 @@
-// The bar of every page: language, large type, and the page one is on. Loaded before the first paint.
+// The bar of every page: language, large type, and the page one is on.
+//
+// In the head of a page, in this order, so that nothing is painted in the wrong language or size: the module that adds
+// the page's words (addWords) and this one, both with blocking="render"; then the page's own module without it.
 
 import { switchLanguage, switchLabel, translate } from "/static/i18n.js";
 

@@ -111,7 +111,7 @@ const WORDS = {
     upload_link: "Upload",
     large_type: "Large type",
     headline: "Ask the disclosure reports",
-    promise: "Every figure is looked up in the report itself and shown in its place. Blank is said to be blank; what is not there is said not to be there.",
+    promise: "Every figure is looked up in the reports and shown with its place. A blank is said to be blank; what is not there is said not to be there.",
     thread: "Questions and answers",
     question_label: "Your question",
     question_hint: "Which figure?",
@@ -255,10 +255,10 @@ export function switchLanguage() {
   }
 }
 
-/** Puts the words into everything below root that names a key. */
+/** Puts the words into everything below root that names a key; a key without words leaves what stands there. */
 export function translate(root = document) {
   document.documentElement.lang = current === "zh" ? "zh-CN" : "en";
-  for (const node of root.querySelectorAll("[data-i18n]")) node.textContent = t(node.dataset.i18n);
+  for (const node of root.querySelectorAll("[data-i18n]")) node.textContent = findWords(node.dataset.i18n) ?? node.textContent;
   for (const node of root.querySelectorAll("[data-i18n-label]")) node.setAttribute("aria-label", t(node.dataset.i18nLabel));
   for (const node of root.querySelectorAll("[data-i18n-placeholder]")) node.placeholder = t(node.dataset.i18nPlaceholder);
 }

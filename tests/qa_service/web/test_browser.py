@@ -109,7 +109,7 @@ def test_a_blank_is_said_in_words(browser: Browser, address: str) -> None:
 def test_a_sentence_is_shown_with_its_words_marked(browser: Browser, address: str) -> None:
     page = visit(browser, address, "en-GB")
     ask(page, "text")
-    page.get_by_role("button", name="Show source 1").click()
+    page.get_by_role("button", name="Show source 1").first.click()
     expect(page.locator(".evidence blockquote mark")).to_have_text("2022年共收到申请16件。")
 
 
@@ -132,12 +132,12 @@ def test_choices_and_suggestions_are_asked_with_a_click(browser: Browser, addres
 
 def test_the_language_follows_the_browser_and_can_be_switched(browser: Browser, address: str) -> None:
     page = visit(browser, address, "en-US")
-    expect(page.get_by_text("no language model was used")).to_be_visible()
+    expect(page.locator("#ask .method")).to_contain_text("no language model was used")
     assert page.locator("html").get_attribute("lang") == "en"
     ask(page, "blank")
     expect(page.locator(".figure-value")).to_have_text("left blank")
     page.get_by_role("button", name="中文").click()
-    expect(page.get_by_text("未使用大模型")).to_be_visible()
+    expect(page.locator("#ask .method")).to_contain_text("未使用大模型")
     expect(page.locator(".figure-value")).to_have_text("空白（未填）")
     page.reload()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
@@ -161,8 +161,9 @@ def test_everything_can_be_done_from_the_keyboard(browser: Browser, address: str
 @pytest.mark.parametrize("path", ["", _REPORT])
 def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, address: str, path: str) -> None:
     page = visit(browser, address + path, width=360)
-    expect(page.locator("table").first).to_be_visible()
-    if not path:
+    if path:
+        expect(page.locator("table").first).to_be_visible()
+    else:
         ask(page, "many")
         page.locator(".source").first.click()
         expect(page.locator(".evidence .cited")).to_be_visible()
@@ -206,11 +207,11 @@ def test_a_report_that_is_gone_is_said_to_be_gone(browser: Browser, address: str
 
 def test_a_service_that_is_gone_is_said_to_be_gone_and_can_be_asked_again(browser: Browser, address: str) -> None:
     page = visit(browser, address, "en-US")
-    page.route("**/v1/ask", lambda route: route.abort())
+    page.route("**/v1/ask**", lambda route: route.abort())
     page.get_by_role("textbox").fill("one")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
-    page.unroute("**/v1/ask")
+    page.unroute("**/v1/ask**")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("article.answer")).to_have_count(1)
 
@@ -220,8 +221,9 @@ def test_a_service_that_is_gone_is_said_to_be_gone_and_can_be_asked_again(browse
 def test_axe_finds_nothing_against_it(browser: Browser, address: str, path: str, language: str) -> None:
     # axe is put into the page by the test; the policy of the page would not let it in.
     page = visit(browser, address + path, language, bypass_csp=True)
-    expect(page.locator("table").first).to_be_visible()
-    if not path:
+    if path:
+        expect(page.locator("table").first).to_be_visible()
+    else:
         ask(page, "many")
         page.locator(".source").first.click()
         expect(page.locator(".evidence .cited")).to_be_visible()

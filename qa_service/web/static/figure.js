@@ -1,0 +1,123 @@
+// Shows figures: one of them large, several as a table, derived ones with what they are made of.
+
+import { element } from "/static/element.js";
+import { findWords, language, t } from "/static/i18n.js";
+
+/** Text of a document or of the collection, marked as Chinese where the interface is not. */
+export function said(text, properties = {}) {
+  return element("span", { ...properties, lang: language() !== "zh" && /\p{Script=Han}/u.test(text) ? "zh-CN" : null }, text);
+}
+
+/** The button that opens a citation. */
+export function renderReference(citation, open) {
+  return element(
+    "button",
+    { type: "button", class: "reference", "data-citation": citation.id, "aria-expanded": "false", "aria-label": t("open_source", { id: citation.id }), onclick: () => open(citation) },
+    String(citation.id),
+  );
+}
+
+/** The buttons of all citations of a figure or an operand. */
+export function renderReferences(answer, figure, open) {
+  return answer.citations.filter((each) => figure.citations.includes(each.id)).map((each) => renderReference(each, open));
+}
+
+/** The type of applicants in words; null where there is none, and for all of them together. */
+export function applicant(figure) {
+  return figure.applicant && figure.applicant !== "total" ? (findWords(figure.applicant) ?? figure.applicant) : null;
+}
+
+/** One figure, large. Without a value the reason is shown in words, never a zero. */
+export function renderCard(answer, figure, open) {
+  const about = [figure.year, figure.label, applicant(figure)].filter(Boolean).join(" · ");
+  return element(
+    "div",
+    { class: "figure" },
+    element("p", { class: "figure-about" }, figure.agency_name && [said(figure.agency_name, { class: "agency" }), " · "], said(about)),
+    element("p", { class: figure.missing ? "figure-value missing" : "figure-value" }, renderValue(figure)),
+    element("p", { class: "figure-origin" }, t(figure.origin === "derived" ? "derived" : `from_${figure.origin}`), " ", renderReferences(answer, figure, open)),
+    figure.origin === "derived" && renderWorkings(answer, figure, open),
+  );
+}
+
+/** The value with its unit; digits in groups that are drawn, not written, so that a copy has the exact characters. */
+export function renderValue(figure) {
+  if (figure.missing) return [element("span", { class: "in-words" }, t(figure.missing))];
+  const [, sign, whole, rest] = /^([+-]?)(\d+)(.*)$/.exec(figure.value) ?? [null, "", "", figure.value];
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
+  const qualifier = figure.exactness && t(figure.exactness);
+  return [
+    qualifier && element("span", { class: "qualifier" }, `${qualifier} `),
+    element("span", { class: "digits" }, sign, groups.map((group) => element("span", { class: "group" }, group)), rest),
+    figure.unit && element("span", { class: "unit" }, " ", said(figure.unit)),
+  ];
+}
+
+/** How a derived figure was computed: the formula, and each figure in it with its source. */
+export function renderWorkings(answer, figure, open) {
+  return element(
+    "div",
+    { class: "workings" },
+    figure.formula && element("p", { class: "figure-formula" }, `${t("formula")}: `, element("code", {}, figure.formula)),
+    figure.operands.length > 0 &&
+      element(
+        "ul",
+        { "aria-label": t("operands") },
+        figure.operands.map((each) => element("li", {}, said([each.agency_name, each.year, each.label, applicant(each)].filter(Boolean).join(" · ")), ": ", element("strong", {}, renderValue(each)), " ", renderReferences(answer, each, open))),
+      ),
+  );
+}
+
+const COLUMNS = [
+  ["agency", (figure) => figure.agency_name],
+  ["year", (figure) => figure.year],
+  ["indicator", (figure) => [figure.label, applicant(figure)].filter(Boolean).join(" · ")],
+];
+
+/** Figures as a table. What all rows have in common stands above it; derived ones follow with their workings. */
+export function renderFigureTable(answer, open) {
+  const printed = answer.figures.filter((figure) => figure.origin !== "derived");
+  const rows = printed.length > 1 ? printed : answer.figures;
+  const derived = printed.length > 1 ? answer.figures.filter((figure) => figure.origin === "derived") : [];
+  return [renderRows(answer, rows, open), derived.map((figure) => renderDerived(answer, figure, open))];
+}
+
+function renderRows(answer, figures, open) {
+  const texts = (read) => new Set(figures.map((figure) => String(read(figure) ?? "")));
+  const varying = COLUMNS.filter(([, read]) => texts(read).size > 1);
+  const common = COLUMNS.filter(([, read]) => texts(read).size === 1).map(([, read]) => read(figures[0])).filter(Boolean);
+  const columns = varying.length > 0 ? varying : [COLUMNS[2]];
+  const head = (key, name) => element("th", { scope: "col", class: name }, t(key));
+  return element(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "region", "aria-label": common.length > 0 ? common.join(" · ") : t("figures") },
+    element(
+      "table",
+      { class: "figures" },
+      common.length > 0 && element("caption", {}, said(common.join(" · "))),
+      element("thead", {}, element("tr", {}, columns.map(([key]) => head(key)), head("figures", "number"), head("sources"))),
+      element("tbody", {}, figures.map((figure) => renderRow(answer, figure, columns, open))),
+    ),
+  );
+}
+
+function renderRow(answer, figure, columns, open) {
+  const cells = columns.map(([, read], index) => element(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null }, said(String(read(figure) ?? ""))));
+  return element(
+    "tr",
+    {},
+    cells,
+    element("td", { class: figure.missing ? "value missing" : "value" }, renderValue(figure), figure.formula && element("code", { class: "formula" }, figure.formula)),
+    element("td", {}, renderReferences(answer, figure, open)),
+  );
+}
+
+function renderDerived(answer, figure, open) {
+  const about = [figure.agency_name, figure.year, figure.label].filter(Boolean).join(" · ");
+  return element(
+    "div",
+    { class: "derived" },
+    element("p", {}, said(about), ": ", element("strong", {}, renderValue(figure)), " ", element("span", { class: "quiet small" }, t("derived"))),
+    renderWorkings(answer, figure, open),
+  );
+}
