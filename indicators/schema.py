@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes these tables; a store at this revision opens without loading Alembic.
-REVISION = "0002"
+REVISION = "0003"
 VERSION_TABLE = "wenbao_version"
 
 metadata = MetaData(

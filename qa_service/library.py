@@ -8,6 +8,7 @@ from typing import Self
 
 from indicators.catalogue import Catalogue, load_catalogue
 from indicators.store import Corpus, Coverage, IndicatorStore, Reading, ReportItem, Saved
+from qa_service.keys.store import KeyStore
 from qa_service.originals.page_pictures import PagePictures
 from qa_service.originals.store import Originals
 from qa_service.settings import Settings
@@ -28,12 +29,13 @@ class Library:
     """The open stores of one data folder. Safe to use from many threads; every process opens its own.
 
     store: reports and figures. passages: prose and commitments of the same reports, search: finds passages.
-    originals: the files that the reports were read from, pictures: drawn pages of them.
+    originals: the files that the reports were read from, pictures: drawn pages of them. keys: who may change them.
     """
 
     def __init__(self, store: IndicatorStore, catalogue: Catalogue, settings: Settings) -> None:
         self.store = store
         self.catalogue = catalogue
+        self.keys = KeyStore(store.reading, store.writing)
         self.passages = PassageStore(store.reading)
         self.embedding = EmbeddingLoader(lambda: _load_embedding(settings.embedding))
         self._place = IndexPlace(settings.data / "vectors", settings.chroma_url)

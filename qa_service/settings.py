@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     api_key: str | None = Field(
         default=None,
         repr=False,
-        description="Key for adding and removing reports over the network; without it nobody may.",
+        description="A key for adding and removing reports over the network, besides those of `wenbao key add`.",
     )
     public_url: str | None = Field(
         default=None,

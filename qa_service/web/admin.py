@@ -15,6 +15,7 @@ from fastapi.responses import Response
 from pydantic import TypeAdapter
 from starlette.datastructures import UploadFile
 
+from qa_service.keys.key import KeyScope
 from qa_service.library import Library
 from qa_service.web.errors import RequestProblem
 from qa_service.web.keys import KeyCheck
@@ -95,7 +96,7 @@ def make_router(library: Library, keys: KeyCheck) -> APIRouter:
     )
     async def upload(request: Request) -> Response:
         # The body is taken by hand: declared as a parameter it would be read before the key is looked at.
-        keys.require(request)
+        await run_in_threadpool(keys.require, request, KeyScope.UPLOAD)
         async with request.form(max_files=1, max_fields=10) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile):
@@ -110,7 +111,7 @@ def make_router(library: Library, keys: KeyCheck) -> APIRouter:
 
     @router.delete("/v1/reports/{report_id}", status_code=204, summary="Remove a report everywhere (API key)")
     def remove(request: Request, report_id: str) -> Response:
-        keys.require(request)
+        keys.require(request, KeyScope.DELETE)
         if not library.remove(report_id):
             raise unknown_report(report_id)
         return Response(status_code=204)

@@ -72,7 +72,7 @@ def create_app(
     app.include_router(indicators.make_router(library.catalogue))
     app.include_router(agencies.make_router(library.store))
     app.include_router(health.make_router(library))
-    app.include_router(admin.make_router(library, KeyCheck(api_key)))
+    app.include_router(admin.make_router(library, KeyCheck(library.keys, api_key)))
     app.include_router(problems.router)
     app.include_router(pages.router)
     app.mount("/static", pages.PageFiles(directory=pages.STATIC))

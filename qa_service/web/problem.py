@@ -43,6 +43,7 @@ PROBLEMS = {
         ProblemType("wrong-origin", 403, "Pages of other origins are not served here", "不接受其他网站的页面"),
         ProblemType("key-required", 401, "An API key is needed", "需要 API 密钥"),
         ProblemType("key-rejected", 403, "The API key is not valid", "API 密钥无效"),
+        ProblemType("key-scope", 403, "The API key does not allow that", "API 密钥没有此权限"),
         ProblemType("keys-not-set-up", 403, "This service takes no changes over the network", "本服务不接受网络修改"),
         ProblemType("unreadable-file", 422, "The file cannot be read", "文件无法读取"),
         ProblemType("not-a-report", 422, "The file is not an annual report", "文件不是年度报告"),

@@ -13,6 +13,7 @@ from sqlalchemy import MetaData, create_engine, inspect, text
 
 from indicators import schema
 from indicators.store import IndicatorStore
+from qa_service.keys import schema as keys
 from reports.errors import StoreError
 from tests.imports import ROOT
 from tests.indicators.readings import make_reading
@@ -23,7 +24,7 @@ from vectorstore.schema import LEXICAL_TABLES
 def all_tables() -> MetaData:
     """What the migrations are to make: the tables of figures and those of prose, which know each other by name."""
     tables = MetaData(naming_convention=schema.metadata.naming_convention)
-    for each in (*schema.metadata.sorted_tables, *prose.metadata.tables.values()):
+    for each in (*schema.metadata.sorted_tables, *prose.metadata.tables.values(), *keys.metadata.tables.values()):
         each.to_metadata(tables)
     return tables
 

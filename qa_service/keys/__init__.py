@@ -1,0 +1,1 @@
+"""Keys for changing the collection over the network."""
