@@ -11,6 +11,7 @@ from qa_service.web import (
     agencies,
     ask,
     ask_stream,
+    charts,
     commitments,
     figures,
     health,
@@ -74,6 +75,7 @@ def create_app(
     app.include_router(health.make_router(library))
     app.include_router(admin.make_router(library, KeyCheck(library.keys, api_key)))
     app.include_router(problems.router)
+    app.include_router(charts.make_router())
     app.include_router(pages.router)
     app.mount("/static", pages.PageFiles(directory=pages.STATIC))
     return app
