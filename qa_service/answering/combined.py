@@ -1,6 +1,7 @@
 """Several figures of one report put together: sums, differences, averages and orders over items or applicant types."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.arithmetic import Derived, add, average, median, subtract, times
 from qa_service.answering.answer import Kind
@@ -84,15 +85,19 @@ def _combine(draft: Draft, data: Sequence[Datum], have: Sequence[Datum]) -> bool
 
 
 def _name(draft: Draft, datum: Datum) -> str:
-    return datum.label or draft.wording.label(datum.indicator, datum.observation, datum.applicant)
+    return draft.wording.name(datum)
 
 
 def _add(draft: Draft, derived: Derived, word: str, data: Sequence[Datum]) -> str:
     """The computed figure with its unit, formula and citations; added to the answer's figures."""
     names = draft.wording.list([_name(draft, datum) for datum in data])
     agencies, years = {datum.agency for datum in data}, {datum.year for datum in data}
+    # Sums that the form leaves to the reader stand for their printed cells.
+    cells = [
+        cell for datum in data for cell in (datum.derived.operands if datum.derived else [datum.observation]) if cell
+    ]
     figure = draft.evidence.add_derived(
-        derived,
+        replace(derived, operands=tuple(cells)),
         f"{names} {word}",
         agency=data[0].agency if len(agencies) == 1 else None,
         year=data[0].year if len(years) == 1 else None,

@@ -38,7 +38,7 @@ def list_figures(draft: Draft, data: Sequence[Datum]) -> str:
         operand = datum.operand
         assert operand is not None
         if datum.derived is not None:
-            label = datum.label or draft.wording.label(datum.indicator, None, datum.applicant)
+            label = draft.wording.name(datum)
             figure = draft.evidence.add_derived(
                 datum.derived,
                 label,

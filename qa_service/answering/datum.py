@@ -25,8 +25,8 @@ class Datum:
 
     observation: the one cell or sentence that answers; derived: a sum the form leaves to the reader. texts: sentences
     of the same report that state a different value. absence: why there is nothing. comparable: what the same report has
-    instead, with the catalogue's link to it. choices: indicators between which the wording does not decide. label: what a sum over
-    several headings counts, where no indicator has that name.
+    instead, with the catalogue's link to it. choices: indicators between which the wording does not decide. label, label_en: what a sum
+    over several rows counts, where no indicator has that name.
     """
 
     agency: str
@@ -42,6 +42,7 @@ class Datum:
     comparable: tuple[tuple[Observation, Comparable], ...] = ()
     choices: tuple[Indicator, ...] = ()
     label: str = ""
+    label_en: str = ""
 
     @property
     def value(self) -> Decimal | None:

@@ -30,7 +30,7 @@ from qa_service.answering.uncatalogued import answer_uncatalogued
 from qa_service.answering.words_wanted import deals_with_problems, wants_words
 from qa_service.conversation import Turn
 from qa_service.understanding.normal_form import language_of, normalise
-from qa_service.understanding.question import Operation, Question
+from qa_service.understanding.question import Operation
 from qa_service.understanding.understand import understand
 from qa_service.understanding.years import finds_part_of_year
 

@@ -64,10 +64,15 @@ class Draft:
                 tuple(self.indicators),
                 tuple(self.agencies),
                 tuple(self.years),
-                self.question.applicants,
+                self._applicants(),
                 resolved,
             ),
         )
+
+    def _applicants(self) -> tuple[str, ...]:
+        """The applicant types asked for; a group of columns (legal persons) by the types it stands for."""
+        kinds = [self.corpus.catalogue.applicant(applicant) for applicant in self.question.applicants]
+        return tuple(dict.fromkeys(part for kind in kinds for part in (kind.sum_of or (kind.id,))))
 
     def _text(self) -> str:
         """The sentences in one text; one that ends its line is followed by a new line."""

@@ -79,7 +79,7 @@ class Evidence:
             agency=agency,
             agency_name=self._corpus.name(agency, self._language) if agency else None,
             year=year,
-            applicant=applicant,
+            applicant=self._applicant(applicant),
             formula=derived.formula,
             operands=operands,
             citations=tuple(dict.fromkeys(number for operand in operands for number in operand.citations)),
@@ -109,10 +109,16 @@ class Evidence:
             agency,
             self._corpus.name(agency, self._language),
             year,
-            applicant,
+            self._applicant(applicant),
         )
         self.figures.append(figure)
         return figure
+
+    def _applicant(self, applicant: str | None) -> str | None:
+        """The applicant type as the contract names it: a group of columns (legal persons) is none of them; the label names it,
+        and the operands bear the types of their columns."""
+        printed = {kind.id for kind in self._corpus.catalogue.applicants}
+        return applicant if applicant in printed else None
 
     def _operand(self, observation: Observation) -> Operand:
         figure = self.figure(observation)

@@ -228,11 +228,30 @@ class Lookup:
         if not cells or any(part.absence for part in parts):
             return self._not_in_form(agency, year, concept, applicant)
         assert representative is not None
+        if any(cell.indicator and self._catalogue.get(cell.indicator).kind == "change" for cell in cells):
+            return self._of_change(agency, year, concept, representative, cells)
         heading = self._catalogue.find(representative.parent) or representative
         above = self._catalogue.find(heading.parent) or heading
         summed = self._sum_of_cells(agency, year, concept, above, applicant, cells)
         # The sum of one outcome over two headings is no indicator of its own: it must not bear the heading's id.
         return replace(summed, indicator=None, label=f"{above.zh}（{representative.zh}）")
+
+    def _of_change(
+        self, agency: str, year: int, concept: Concept, before: Indicator, cells: Sequence[Observation]
+    ) -> Datum:
+        """What there is now: the number of the year before and this year's change, both of which must be there."""
+        missing = next((cell for cell in cells if cell.value is None), None)
+        if missing is not None or len({cell.unit for cell in cells}) > 1:
+            return Datum(agency, year, concept, before, None, missing or cells[0])
+        heading = self._catalogue.find(before.parent) or before
+        return Datum(
+            agency,
+            year,
+            concept,
+            derived=add(cells),
+            label=f"{heading.zh}：本年项目数量",
+            label_en=f"{heading.en}: number of matters this year ({heading.zh}：本年项目数量)",
+        )
 
     def _of_choice(
         self, agency: str, year: int, concept: Concept, edition: str | None, applicant: str | None, unit: str

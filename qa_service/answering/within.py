@@ -197,4 +197,4 @@ def _listed(draft: Draft, data: Sequence[Datum]) -> str:
 
 
 def _name(draft: Draft, datum: Datum) -> str:
-    return draft.wording.label(datum.indicator, datum.observation, datum.applicant)
+    return draft.wording.name(datum)

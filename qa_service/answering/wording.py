@@ -64,6 +64,11 @@ class Wording:
             label += f"（{kind.zh}）" if self.zh else f", {kind.en.lower()} ({kind.zh})"
         return label
 
+    def name(self, datum: Datum) -> str:
+        """What a datum counts: by its own label where it has one, else by its indicator's."""
+        own = datum.label if self.zh else datum.label_en or datum.label
+        return own or self.label(datum.indicator, datum.observation, datum.applicant)
+
     def amount(self, observation: Observation) -> str:
         """Value with unit; an approximate figure as the report words it."""
         if observation.value is None:
@@ -169,7 +174,7 @@ def _no_value(observation: Observation, label: str, title: str, where: str, word
 
 def _derived(datum: Datum, wording: Wording, evidence: Evidence) -> str:
     assert datum.derived is not None
-    label = datum.label or wording.label(datum.indicator, None, datum.applicant)
+    label = wording.name(datum)
     figure = evidence.add_derived(
         datum.derived,
         label,
@@ -184,10 +189,21 @@ def _derived(datum: Datum, wording: Wording, evidence: Evidence) -> str:
     if datum.blanks:
         named = wording.list([f"{blank.label}{marks((evidence.cite(blank),))}" for blank in datum.blanks])
         blanks = wording.say(f"其中{named}没有数字，未计入。", f" Without a figure and not counted: {named}.")
+    if any(_is_change(wording.corpus.catalogue, operand) for operand in datum.derived.operands):
+        return wording.say(
+            f"{title}“{label}”为{amount}（表中只有上一年项目数量和本年增/减，两者相加：{datum.derived.formula}）。{marks(figure.citations)}",
+            f"{title}: {label}: {amount} (the form gives the number of the year before and the change; together: "
+            f"{datum.derived.formula}). {marks(figure.citations)}",
+        )
     return wording.say(
         f"{title}“{label}”合计为{amount}（表中无合计数，按各项相加：{datum.derived.formula}）。{marks(figure.citations)}{blanks}",
         f"{title}: {label}: {amount} in all (the form has no total; added up: {datum.derived.formula}). {marks(figure.citations)}{blanks}",
     )
+
+
+def _is_change(catalogue: Catalogue, operand: Observation) -> bool:
+    indicator = catalogue.find(operand.indicator)
+    return indicator is not None and indicator.kind == "change"
 
 
 def _absent(datum: Datum, wording: Wording, evidence: Evidence) -> str:
@@ -215,6 +231,8 @@ def _absent(datum: Datum, wording: Wording, evidence: Evidence) -> str:
             f"{title}的报表中没有“{label}”这一项{years}。",
             f"{title}: the form of that year has no item {label}{years}.",
         )
+    elif datum.absence is Absence.NO_REPORT:
+        text = wording.say(f"库里没有{title}的报告。", f"There is no report of {title} here.")
     else:
         text = wording.say(f"{title}的报告中没有找到“{label}”。", f"{title}: the report has no figure for {label}.")
     for observation, link in datum.comparable:
