@@ -21,15 +21,27 @@ WEIGHTS_FILE = Path("0_StaticEmbedding/model.safetensors")
 TOKENIZER_FILE = Path("0_StaticEmbedding/tokenizer.json")
 
 _BATCH = 512
-_DTYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
+_BLOCK = 1 << 20
+_DTYPES: dict[str, type[np.int8 | np.float16 | np.float32]] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
 _HEADER_LIMIT = 1_000_000
 
 
 class TokenTable:
     """Implements `vectorstore.embedding.Embedding`."""
 
-    def __init__(self, tokenizer: Tokenizer, table: NDArray[np.float32], *, name: str, fingerprint: str) -> None:
-        """table: [tokens, dimensions], row i the vector of token id i; its length is the token's weight."""
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        table: NDArray[np.int8 | np.float16 | np.float32],
+        weights: NDArray[np.float32],
+        *,
+        name: str,
+        fingerprint: str,
+    ) -> None:
+        """table: [tokens, dimensions], row i times weights[i] the vector of token id i; its length is the token's weight.
+
+        It may be mapped from a file: only the rows of tokens that occur are ever read, and processes share them.
+        """
         self._tokenizer = tokenizer
         # Normalising in Python is several times faster than the tokenizer's own normaliser and gives the same tokens:
         # what the two fold differently (a Greek final sigma, for one) is no token of this model.
@@ -37,6 +49,7 @@ class TokenTable:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._table = table
+        self._weights = weights
         self._name = name
         self._fingerprint = fingerprint
 
@@ -45,11 +58,10 @@ class TokenTable:
         """The model in `folder`. Raises StoreError when a file is missing or damaged."""
         digest = hashlib.sha256()
         try:
-            contents = [(folder / file).read_bytes() for file in (WEIGHTS_FILE, TOKENIZER_FILE)]
-            for content in contents:
-                digest.update(hashlib.sha256(content).digest())
-            table = _parse_table(contents[0])
-            tokenizer = Tokenizer.from_buffer(contents[1])
+            for file in (WEIGHTS_FILE, TOKENIZER_FILE):
+                digest.update(_sha256(folder / file))
+            table, weights = _map_table(folder / WEIGHTS_FILE)
+            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
             if tokenizer.get_vocab_size() != len(table):
                 raise ValueError(f"{tokenizer.get_vocab_size()} tokens, but {len(table)} vectors")
         # tokenizers raises bare Exception for a file it cannot parse
@@ -58,7 +70,7 @@ class TokenTable:
                 f"The embedding in {folder} cannot be read ({error}). Restore its files or install Wenbao again.",
                 f"无法读取向量模型 {folder}（{error}）。请恢复该文件夹或重新安装。",
             ) from error
-        return cls(tokenizer, table, name=name or str(folder), fingerprint=digest.hexdigest())
+        return cls(tokenizer, table, weights, name=name or str(folder), fingerprint=digest.hexdigest())
 
     @property
     def name(self) -> str:
@@ -80,7 +92,7 @@ class TokenTable:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for row, ids in enumerate(self._token_ids(texts)):
             if ids:
-                self._table.take(ids, axis=0).sum(axis=0, out=vectors[row])
+                np.matmul(self._weights[ids], self._table.take(ids, axis=0).astype(np.float32), out=vectors[row])
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, norms, out=vectors, where=norms > 0)
         return vectors
@@ -92,28 +104,38 @@ class TokenTable:
                 yield encoding.ids
 
 
-def _parse_table(content: bytes) -> NDArray[np.float32]:
-    """The tensor "embeddings", times "weights" by row where given, of a safetensors file.
+def _sha256(path: Path) -> bytes:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.digest()
+
+
+def _map_table(path: Path) -> tuple[NDArray[np.int8 | np.float16 | np.float32], NDArray[np.float32]]:
+    """The tensor "embeddings" of a safetensors file, mapped into memory, and by row "weights", ones where not given.
 
     The format: 8 bytes little-endian length of the header, the header as JSON, the tensors
     (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError on anything else.
     """
-    header_length = int.from_bytes(content[:8], "little")
-    if not 2 <= header_length <= min(_HEADER_LIMIT, len(content) - 8):
-        raise ValueError("no safetensors header")
-    header = json.loads(content[8 : 8 + header_length])
-    data = memoryview(content)[8 + header_length :]
+    with path.open("rb") as file:
+        header_length = int.from_bytes(file.read(8), "little")
+        if not 2 <= header_length <= min(_HEADER_LIMIT, path.stat().st_size - 8):
+            raise ValueError("no safetensors header")
+        header = json.loads(file.read(header_length))
+    content = np.memmap(path, np.uint8, "r", offset=0)[8 + header_length :]
 
-    def tensor(key: str) -> NDArray[np.float32]:
+    def tensor(key: str) -> NDArray[np.int8 | np.float16 | np.float32]:
         start, end = header[key]["data_offsets"]
-        values = np.frombuffer(data[start:end], _DTYPES[header[key]["dtype"]])
-        return values.reshape(header[key]["shape"]).astype(np.float32)
+        values: NDArray[np.int8 | np.float16 | np.float32] = content[start:end].view(_DTYPES[header[key]["dtype"]])
+        return values.reshape(header[key]["shape"])
 
     table = tensor("embeddings")
     if table.ndim != 2 or not table.size:
         raise ValueError(f"a table of shape {table.shape}")
-    if "weights" in header:
-        table *= tensor("weights")[:, None]
-    if not np.isfinite(table).all():
+    weights = tensor("weights").astype(np.float32) if "weights" in header else np.ones(len(table), np.float32)
+    if weights.shape != (len(table),):
+        raise ValueError(f"{weights.shape} weights for {len(table)} vectors")
+    if not np.isfinite(weights).all() or (table.dtype != np.int8 and not np.isfinite(table).all()):
         raise ValueError("the table holds values that are no numbers")
-    return table
+    return table, weights
