@@ -210,7 +210,9 @@ def _said_base(draft: Draft) -> _SaidBase | None:
     if any(word.values("applicant") for word in reading.words):
         return _SaidBase(words, None)
     matches = reader.names.match(reading.words)
-    return _SaidBase(words, matches[0].concept if matches and not reading.unknown else None)
+    return _SaidBase(
+        words, matches[0].concept if matches and not any(word.weight > 1 for word in reading.unknown) else None
+    )
 
 
 def _is_base(said: _SaidBase, wholes: Sequence[Observation]) -> bool:

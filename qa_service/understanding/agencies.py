@@ -303,6 +303,9 @@ class AgencyIndex:
         last = next(piece for piece in reversed(group) if any(entry.group == "place" for entry in piece[2]))
         if last[1] >= len(units) or units[last[1] - 1].text in _ALL_LEVELS:
             return False
+        if any(piece[0] == last[1] for piece in group):
+            # "平峰|市场监管局": the body begins there.
+            return False
         following = units[last[1]].text
         said = (following,) if following in _ALL_LEVELS else _LEVELS_IN_ENGLISH.get(following, ())
         return bool(said) and not any(place.endswith(said) for place in places)

@@ -52,7 +52,7 @@ def _talk(question: Question) -> Operation | None:
     # "都收了哪些局的年报": 收 alone is said of the collection itself.
     if "CORPUS" in cues and question.concepts in ((), ("requests_received_word",)):
         return Operation.CORPUS
-    if cues & {"OPINION", "FUTURE"}:
+    if cues & {"OPINION", "FUTURE"} and not _asks_only_for_figures(question):
         return Operation.REFUSAL
     if cues & {"WHY", "WHEN"} or (
         "HOW" in cues
@@ -73,6 +73,12 @@ def _short_follow_up(question: Question) -> bool:
 
 def _compares_figures(question: Question) -> bool:
     return len(question.asked.agencies) >= 2 and bool(question.concepts)
+
+
+def _asks_only_for_figures(question: Question) -> bool:
+    """ "我怀疑甲比乙还多，是真的吗", "如果甲和乙合并统计，会是多少": whatever is thought of them, the figures are there."""
+    told = question.year.kind in (YearKind.LISTED, YearKind.RANGE) and not question.unexplained
+    return told and _compares_figures(question) and bool(question.cues & {"MORE", "DIFF", "SUM", "TOTAL", "AVERAGE"})
 
 
 def _figures(question: Question) -> Operation:

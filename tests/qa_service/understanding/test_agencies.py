@@ -13,6 +13,7 @@ AGENCIES = [
     Agency("beilun_gov_office", "宁波市北仑区人民政府办公室", None, ("浙江省", "宁波市", "北仑区")),
     Agency("gongshu_hrss", "杭州市拱墅区人力资源和社会保障局", None, ("浙江省", "杭州市", "拱墅区")),
     Agency("zhenhai_hrss", "宁波市镇海区人力资源和社会保障局", None, ("浙江省", "宁波市", "镇海区")),
+    Agency("zhenhai_market", "宁波市镇海区市场监督管理局", None, ("浙江省", "宁波市", "镇海区")),
     # No seed, no listed kind: an office nobody has typed anything in for.
     Agency(
         "wujin_grain",
@@ -47,6 +48,9 @@ def candidates(text: str) -> list[tuple[str, ...]]:
         ("Beilun区府办", ["beilun_gov_office"]),
         ("the Beilun govt office", ["beilun_gov_office"]),
         ("威海呢", ["weihai_hrss"]),
+        # 市 belongs to the body here, it names no 镇海市.
+        ("镇海市场监管局", ["zhenhai_market"]),
+        ("宁波镇海市监局2017年", ["zhenhai_market"]),
         ("武进区粮食和物资储备局", ["wujin_grain"]),
         ("Wujin Grain and Reserves Bureau", ["wujin_grain"]),
         ("南京鼓楼教育局", ["nanjing_gulou_education"]),
