@@ -66,7 +66,7 @@ def test_names(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("人社局", 4), ("鼓楼区教育局", 2), ("宁波各人社局", 2), ("宁波那几家", 3)],
+    [("人社局", 4), ("鼓楼区教育局", 2), ("宁波各人社局", 2), ("宁波那几家", 4)],
 )
 def test_a_vague_name_stays_vague(text: str, count: int) -> None:
     assert [len(found) for found in candidates(text)] == [count]
