@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from indicators.observation import Origin
+from indicators.observation import Observation, Origin
+from indicators.store import IndicatorStore
 from qa_service.answering.answer import Status
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.passages import quote_text
+from qa_service.answering.prose import Prose
 from qa_service.answering.prose_query import make_query
 from qa_service.answering.sentences import Quote, choose_quotes
 from qa_service.answering.wording import spoken_years
@@ -56,8 +58,8 @@ def _say_next_report(draft: Draft, promised: Sequence[Commitment]) -> None:
     agency, year = promised[0].agency, promised[0].year + 1
     draft.saw(agencies=[agency], years=[year])
     title = draft.wording.title(agency, year)
-    lines = [quote_text(draft, quote) for quote in _sentences(draft, promised, agency, year)]
-    figures = _figures(draft, promised, agency, year)
+    lines = [quote_text(draft, quote) for quote in find_sentences_after(draft.corpus.prose, promised)]
+    figures = _figure_lines(draft, promised)
     if not lines and not figures:
         draft.say(
             f"{title}的报告里没有找到与此有关的句子或数字。\n",
@@ -71,16 +73,20 @@ def _say_next_report(draft: Draft, promised: Sequence[Commitment]) -> None:
     draft.sentences.append("\n" + "\n".join([*lines, *figures]) + "\n")
 
 
-def _sentences(draft: Draft, promised: Sequence[Commitment], agency: str, year: int) -> list[Quote]:
-    """Sentences of that report on the themes of the commitments; its own problems and plans are no evidence."""
-    own = [each.quote for each in draft.corpus.prose.commitments([agency], [year])]
+def find_sentences_after(prose: Prose, promised: Sequence[Commitment]) -> list[Quote]:
+    """Sentences of the next year's report on the themes of one report's commitments, in its order; () where it is not there.
+
+    That report's own problems and plans are no evidence.
+    """
+    agency, year = promised[0].agency, promised[0].year + 1
+    own = [each.quote for each in prose.commitments([agency], [year])]
     chosen: dict[tuple[str, int], Quote] = {}
     for commitment in promised:
         query = make_query(commitment.quote)
         themes = frozenset(commitment.themes) - {"general"}
         ranked = [
             quote
-            for quote in draft.corpus.prose.sentences(query, [(agency, year)])
+            for quote in prose.sentences(query, [(agency, year)])
             if (themes & frozenset(match_themes(quote.text)) or quote.coverage >= _PLAIN)
             and not any(quote.text in one or one in quote.text for one in own)
         ]
@@ -90,7 +96,8 @@ def _sentences(draft: Draft, promised: Sequence[Commitment], agency: str, year: 
     return sorted(ordered, key=lambda quote: (quote.passage.position, quote.start))
 
 
-def _figures(draft: Draft, promised: Sequence[Commitment], agency: str, year: int) -> list[str]:
+def find_figures_after(store: IndicatorStore, promised: Sequence[Commitment]) -> list[Observation]:
+    """Figures of the next year's report in which the themes of one report's commitments show."""
     wanted = tuple(
         dict.fromkeys(
             indicator for each in promised for theme in each.themes for indicator in THEME_FIGURES.get(theme, ())
@@ -98,16 +105,15 @@ def _figures(draft: Draft, promised: Sequence[Commitment], agency: str, year: in
     )
     if not wanted:
         return []
-    cells = {
-        cell.indicator: cell
-        for cell in draft.corpus.observations(wanted, [agency], [year])
-        if cell.origin is Origin.TABLE and cell.applicant in (None, "total")
-    }
+    found = store.observations(wanted, [promised[0].agency], [promised[0].year + 1], origins=[Origin.TABLE])
+    cells = {cell.indicator: cell for cell in found if cell.applicant in (None, "total")}
+    return [cells[indicator] for indicator in wanted if indicator in cells]
+
+
+def _figure_lines(draft: Draft, promised: Sequence[Commitment]) -> list[str]:
     lines = []
-    for indicator in wanted:
-        if indicator in cells:
-            cell = cells[indicator]
-            figure = draft.evidence.add(cell)
-            label = draft.wording.label(draft.corpus.catalogue.find(indicator), cell, None)
-            lines.append(f"{label}{draft.wording.say('：', ': ')}{draft.wording.amount(cell)}{marks(figure.citations)}")
+    for cell in find_figures_after(draft.corpus.store, promised):
+        figure = draft.evidence.add(cell)
+        label = draft.wording.label(draft.corpus.catalogue.find(cell.indicator), cell, None)
+        lines.append(f"{label}{draft.wording.say('：', ': ')}{draft.wording.amount(cell)}{marks(figure.citations)}")
     return lines

@@ -8,6 +8,8 @@ from reports.place import BBox
 
 # So many characters of a quotation at the end of a page, or at the head of the next, tell that it is cut by the page.
 _FEWEST = 4
+# Characters of running heads and feet beside what the page cuts.
+_MARGIN = 60
 # How far outside the paragraph's box a line of it may stand, in points.
 _NEAR = 3.0
 
@@ -36,10 +38,8 @@ def find_quote_end(page: PageDrawing, quote: str) -> tuple[BBox, ...]:
     """The boxes of the longest end of the quotation with which this page goes on from the page before."""
     words = _plain(quote)
     text, glyphs = _text(page.glyphs)
-    # A running head may stand above.
-    head = text[: len(words) + 200]
     for length in range(len(words), _FEWEST - 1, -1):
-        start = head.find(words[-length:])
+        start = text.find(words[-length:], 0, _MARGIN + length)
         if start >= 0:
             return _lines(glyphs[start : start + length])
     return ()
@@ -49,9 +49,8 @@ def find_quote_start(page: PageDrawing, quote: str) -> tuple[BBox, ...]:
     """The boxes of the longest beginning of the quotation that stands near the end of this page."""
     words = _plain(quote)
     text, glyphs = _text(page.glyphs)
-    after = max(0, len(text) - len(words) - 200)
-    for length in range(len(words) - 1, _FEWEST - 1, -1):
-        start = text.rfind(words[:length], after)
+    for length in range(len(words), _FEWEST - 1, -1):
+        start = text.rfind(words[:length], max(0, len(text) - _MARGIN - length))
         if start >= 0:
             return _lines(glyphs[start : start + length])
     return ()

@@ -13,14 +13,19 @@ from qa_service.web import (
     ask_stream,
     charts,
     commitments,
+    corpus,
     figures,
+    followed,
     health,
     indicators,
     pages,
     passages,
     problems,
+    report_pages,
     reports,
+    themes,
 )
+from qa_service.web.admission import DEFAULT_LIMITS, Admission, AdmissionLimits
 from qa_service.web.answer_bodies import AnswerBodies, Answers
 from qa_service.web.errors import add_error_handlers
 from qa_service.web.headers import SecurityHeaders
@@ -38,9 +43,13 @@ _DESCRIPTION = (
 
 
 def create_app(
-    library: Library, answers: Answers, api_key: str | None = None, public_url: str | None = None
+    library: Library,
+    answers: Answers,
+    api_key: str | None = None,
+    public_url: str | None = None,
+    limits: AdmissionLimits = DEFAULT_LIMITS,
 ) -> FastAPI:
-    """The ASGI application over an open library. Without an api_key nothing can be changed over the network.
+    """The ASGI application over an open library. api_key: allows every change, besides the keys of the library.
 
     public_url: where people reach the service, if not at the host that their requests name.
     """
@@ -58,24 +67,29 @@ def create_app(
     )
     # Added last runs first: a refused body gets the headers too.
     app.add_middleware(BodyLimit, upload_path="/v1/reports")
+    app.add_middleware(Admission, limits=limits)
     app.add_middleware(SecurityHeaders)
     add_error_handlers(app)
     bodies = AnswerBodies(answers, library.store.generation)
     app.include_router(ask.make_router(bodies))
-    app.include_router(ask_stream.make_router(bodies))
+    app.include_router(ask_stream.make_router(bodies, limits.seconds))
     app.include_router(openai_routes.make_router(bodies, public_url))
     mcp = mcp_door.McpDoor(library, bodies, public_url)
     app.router.routes.append(Route(mcp_door.PATH, mcp, include_in_schema=False))
-    app.include_router(reports.make_router(library.store))
+    app.include_router(reports.make_router(library))
+    app.include_router(report_pages.make_router(library))
     app.include_router(figures.make_router(library.store))
     app.include_router(passages.make_router(library.store, library.passages, library.search))
     app.include_router(commitments.make_router(library.store, library.passages))
+    app.include_router(followed.make_router(library))
+    app.include_router(themes.router)
+    app.include_router(corpus.make_router(library))
     app.include_router(indicators.make_router(library.catalogue))
     app.include_router(agencies.make_router(library.store))
     app.include_router(health.make_router(library))
     app.include_router(admin.make_router(library, KeyCheck(library.keys, api_key)))
     app.include_router(problems.router)
     app.include_router(charts.make_router())
-    app.include_router(pages.router)
+    app.include_router(pages.make_router(library))
     app.mount("/static", pages.PageFiles(directory=pages.STATIC))
     return app

@@ -68,7 +68,7 @@ def passage_item(passage: Passage, report: ReportItem, score: float | None = Non
         file=report.file,
         page=passage.place.page,
         line=passage.place.line,
-        link=_link(report.id, passage.place),
+        link=link_to_place(report.id, passage.place),
     )
 
 
@@ -94,10 +94,11 @@ def _commitment_item(commitment: Commitment, report: ReportItem) -> CommitmentIt
         file=report.file,
         page=commitment.place.page,
         line=commitment.place.line,
-        link=_link(report.id, commitment.place),
+        link=link_to_place(report.id, commitment.place),
     )
 
 
-def _link(report: str, place: Place) -> str:
+def link_to_place(report: str, place: Place) -> str:
+    """Where the page shows the paragraph."""
     page = f"/reports/{report}"
     return page if place.block is None else f"{page}#block-{place.block}"

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from indicators.checks import load_rules
+from indicators.conflicts import Comparison
 from indicators.observation import Imbalance, Observation
 from indicators.stored_report import ReportItem, StoredReport
+from qa_service.web.figure_item import FigureItem, figure_item
 from reports.place import Place
 from reports.problem import Problem
 from reports.report import Section
@@ -46,8 +50,37 @@ class TableDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckDetail:
+    """The outcome of one identity of the form, as `Imbalance` has it, and what the identity is called."""
+
+    rule: str
+    name: str
+    name_zh: str
+    severity: str
+    status: str
+    instance: str | None
+    left: Decimal | None
+    right: Decimal | None
+    cells: tuple[tuple[str, int, int], ...]
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictDetail:
+    """A figure of the text that is not the table's. cells: several where the table's figure is their sum, `table_value`."""
+
+    indicator: str
+    text: FigureItem
+    cells: tuple[FigureItem, ...]
+    table_value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDetail:
-    """A report with its content. figures: how many; revisions: all files of this agency and year, oldest first."""
+    """A report with its content. figures: how many; revisions: all files of this agency and year, oldest first.
+
+    original: whether its file is kept; pages: whether pages of it can be seen (GET /v1/reports/{id}/pages/{n}).
+    """
 
     id: str
     agency: str
@@ -63,13 +96,22 @@ class ReportDetail:
     is_current: bool
     figures: int
     problems: tuple[Problem, ...]
-    checks: tuple[Imbalance, ...]
+    checks: tuple[CheckDetail, ...]
+    conflicts: tuple[ConflictDetail, ...]
     sections: tuple[Section, ...]
     tables: tuple[TableDetail, ...]
     revisions: tuple[ReportItem, ...]
+    original: bool
+    pages: bool
 
 
-def report_detail(report: StoredReport, observations: Sequence[Observation]) -> ReportDetail:
+def report_detail(
+    report: StoredReport,
+    observations: Sequence[Observation],
+    conflicts: Sequence[Comparison] = (),
+    original: bool = False,
+    pages: bool = False,
+) -> ReportDetail:
     """The detail of a stored report; `observations` are its figures, which tell heading cells from the others."""
     item = report.item
     return ReportDetail(
@@ -87,10 +129,39 @@ def report_detail(report: StoredReport, observations: Sequence[Observation]) -> 
         is_current=item.is_current,
         figures=item.figures,
         problems=report.problems,
-        checks=report.imbalances,
+        checks=tuple(map(_check_detail, report.imbalances)),
+        conflicts=tuple(_conflict_detail(each, item) for each in conflicts),
         sections=report.sections,
         tables=tuple(_table_detail(table, observations) for table in report.tables),
         revisions=report.revisions,
+        original=original,
+        pages=pages,
+    )
+
+
+def _check_detail(outcome: Imbalance) -> CheckDetail:
+    rule = next((each for each in load_rules() if each.id == outcome.rule), None)
+    return CheckDetail(
+        rule=outcome.rule,
+        name=rule.en if rule else outcome.rule,
+        name_zh=rule.zh if rule else outcome.rule,
+        severity=outcome.severity,
+        status=outcome.status,
+        instance=outcome.instance,
+        left=outcome.left,
+        right=outcome.right,
+        cells=outcome.cells,
+        remark=outcome.remark,
+    )
+
+
+def _conflict_detail(conflict: Comparison, report: ReportItem) -> ConflictDetail:
+    reports = {report.id: report}
+    return ConflictDetail(
+        indicator=conflict.indicator,
+        text=figure_item(conflict.text, reports),
+        cells=tuple(figure_item(each, reports) for each in conflict.table),
+        table_value=conflict.table_value,
     )
 
 

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import TypeAdapter
 
-from indicators.store import IndicatorStore
+from indicators.conflicts import find_text_table_conflicts
 from indicators.stored_report import ReportItem
+from qa_service.library import Library
 from qa_service.web.cursors import parse_cursor, render_next
 from qa_service.web.errors import RequestProblem
 from qa_service.web.listing import Cursor, Limit, Listing
@@ -17,9 +18,14 @@ _LIST_JSON = TypeAdapter(Listing[ReportItem])
 _DETAIL_JSON = TypeAdapter(ReportDetail)
 
 
-def make_router(store: IndicatorStore) -> APIRouter:
-    """The routes over one store."""
+# Formats of which a page can be drawn as it is printed.
+PAGE_FORMATS = frozenset({"pdf", "image"})
+
+
+def make_router(library: Library) -> APIRouter:
+    """The routes over one library."""
     router = APIRouter(tags=["reports"])
+    store = library.store
 
     @router.get("/v1/reports", response_model=Listing[ReportItem], summary="The reports answers come from")
     def list_reports(
@@ -41,7 +47,10 @@ def make_router(store: IndicatorStore) -> APIRouter:
         if report is None:
             raise unknown_report(report_id)
         observations = store.observations(reports=[report_id], current_only=False)
-        detail = report_detail(report, observations)
+        conflicts = find_text_table_conflicts(observations, library.catalogue)
+        original = library.originals.find(report.sha256) is not None
+        pages = original and report.item.format in PAGE_FORMATS
+        detail = report_detail(report, observations, conflicts, original, pages)
         return Response(_DETAIL_JSON.dump_json(detail), media_type="application/json")
 
     return router

@@ -1,9 +1,25 @@
-// Shows where a citation stands: the table with its cell marked, or the paragraph with the quotation marked.
+// Shows where a citation stands: the page as it is printed, the table with its cell marked, or the paragraph with the quotation marked.
 
+import "/static/words-evidence.js";
 import { findReport } from "/static/api.js";
 import { element } from "/static/element.js";
 import { t } from "/static/i18n.js";
-import { renderTable } from "/static/table.js";
+import { renderPage } from "/static/page-view.js";
+import { renderQuote, renderQuoted } from "/static/quote.js";
+import { safeLink } from "/static/safe-link.js";
+import { findHeads, renderTable, showMarked } from "/static/table.js";
+
+const STYLE = "/static/evidence.css";
+
+// The chat loads this module when a source is first opened; it is not shown before its styles are there.
+if (!document.querySelector(`link[href="${STYLE}"]`)) {
+  const link = element("link", { rel: "stylesheet", href: STYLE });
+  await new Promise((resolve) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve);
+    document.head.append(link);
+  });
+}
 
 /** A region that fills itself with the place of the citation. `onClose` is called by its close button. */
 export function renderEvidence(citation, onClose) {
@@ -22,17 +38,66 @@ export function renderEvidence(citation, onClose) {
     element("p", { class: "evidence-foot" }, element("a", { href: safeLink(citation.link) }, t("open_report")), ` · ${citation.file}`),
   );
   findReport(citation.report).then(
-    (report) => show(body, renderPrinted(citation, report)),
-    (problem) => show(body, [renderQuote(citation), element("p", { class: "problem" }, t("failed", { detail: problem.message }))]),
+    (report) => showReport(body, citation, report),
+    (problem) => {
+      const isGone = problem.type === "/problems/unknown-report";
+      const words = isGone ? t("report_gone") : t("failed", { detail: problem.message });
+      show(body, [element("p", { class: isGone ? "notice" : "problem", role: "alert" }, words), renderQuote(citation.quote)]);
+      if (isGone) region.querySelector(".evidence-foot a").replaceWith(t("report"));
+    },
   );
   return region;
 }
 
-function show(body, content) {
-  body.replaceChildren(...[content].flat());
+/** The place in the ways it can be shown; the page first, where there is one. */
+function showReport(body, citation, report) {
+  const printed = () => [renderPrinted(citation, report)].flat();
+  if (!citation.page) return show(body, printed());
+  if (!report.pages) {
+    const isLost = !report.original && ["pdf", "image"].includes(report.format);
+    return show(body, [isLost && element("p", { class: "small quiet" }, t("original_none")), ...printed()]);
+  }
+  const content = element("div", { class: "evidence-view" });
+  const ways = [
+    ["view_page", () => showPage(content, citation, report, printed)],
+    [citation.table_id ? "view_table" : "view_text", async () => show(content, printed())],
+  ];
+  const buttons = ways.map(([words, open]) => element("button", { type: "button", class: "way", onclick: () => choose(words, open) }, t(words)));
+  const choose = (words, open) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.textContent === t(words)));
+    open();
+  };
+  body.replaceChildren(element("div", { class: "ways", role: "group", "aria-label": t("view_as") }, buttons), content);
+  choose(...ways[0]);
   body.setAttribute("aria-busy", "false");
-  // The nearest marked place; a frame that scrolls inside the page is scrolled as well.
-  body.querySelector(".cited, mark")?.scrollIntoView({ block: "center", inline: "center" });
+}
+
+async function showPage(content, citation, report, printed) {
+  content.replaceChildren(element("p", { class: "quiet waiting-page", role: "status" }, t("page_drawing")));
+  try {
+    show(content, [await renderPage(report.id, pageOf(citation, report))]);
+  } catch (problem) {
+    show(content, [element("p", { class: "notice", role: "alert" }, problem.message), ...printed()]);
+  }
+}
+
+/** What to frame: a cell by its box, with its headings; a sentence by its words, inside its paragraph. */
+function pageOf(citation, report) {
+  const place = { page: citation.page, bbox: citation.bbox, text: citation.raw || citation.quote };
+  const table = report.tables.find((each) => each.id === citation.table_id);
+  if (!table) return { ...place, quote: citation.quote };
+  const heads = findHeads(table, citation.row_index, citation.column_index).map((cell) => cell.place);
+  return {
+    ...place,
+    text: [citation.row, citation.column, citation.raw || t("printed_blank")].filter(Boolean).join(" · "),
+    heads: heads.filter((head) => head.bbox && head.page === citation.page).map((head) => head.bbox),
+  };
+}
+
+function show(body, content) {
+  body.replaceChildren(...content.filter(Boolean));
+  body.setAttribute("aria-busy", "false");
+  for (const frame of body.querySelectorAll(".table-frame")) showMarked(frame);
 }
 
 function renderPlace(citation) {
@@ -53,40 +118,23 @@ function renderPlace(citation) {
 
 function renderPrinted(citation, report) {
   const table = report.tables.find((each) => each.id === citation.table_id);
-  if (table) {
-    return renderTable(table, { marked: [[citation.row_index, citation.column_index]], prefix: `evidence-${citation.id}-` });
-  }
-  return findParagraph(citation, report) ?? [element("p", { class: "quiet" }, t("quote_missing")), renderQuote(citation)];
+  const prefix = `evidence-${citation.id}-`;
+  if (table) return renderTable(table, { marked: [[citation.row_index, citation.column_index]], prefix });
+  const block = /#block-(\d+)$/.exec(citation.link ?? "");
+  const quoted = renderQuoted(report, { quote: citation.quote, section: citation.section, block: block ? Number(block[1]) : null });
+  if (quoted) return quoted;
+  const row = findRow(citation, report);
+  if (row) return renderTable(row.table, { marked: row.cells, prefix });
+  return [element("p", { class: "quiet" }, t("quote_missing")), renderQuote(citation.quote)];
 }
 
-/** The paragraph that holds the quotation, in its own section first; null if none does. */
-function findParagraph(citation, report) {
-  const own = report.sections.filter((section) => section.path.join(" / ") === citation.section);
-  for (const section of [...own, ...report.sections]) {
-    for (const paragraph of section.paragraphs) {
-      const start = citation.quote ? paragraph.text.indexOf(citation.quote) : -1;
-      if (start >= 0) return element("blockquote", {}, markRange(paragraph.text, start, citation.quote.length));
-    }
+/** The row of a table that a citation without a cell is about, by its place in the file; null if there is none. */
+function findRow(citation, report) {
+  const isHere = ({ place }) =>
+    citation.bbox ? place.page === citation.page && String(place.bbox) === String(citation.bbox) : citation.line !== null && place.line === citation.line;
+  for (const table of report.tables) {
+    const first = table.cells.find(isHere);
+    if (first) return { table, cells: table.cells.filter((cell) => cell.row === first.row && cell.figure).map((cell) => [cell.row, cell.column]) };
   }
   return null;
-}
-
-/** The text with one stretch of it marked. */
-export function markRange(text, start, length) {
-  return element(
-    "p",
-    {},
-    text.slice(0, start),
-    element("mark", {}, text.slice(start, start + length)),
-    text.slice(start + length),
-  );
-}
-
-function renderQuote(citation) {
-  return element("blockquote", {}, element("p", {}, element("mark", {}, citation.quote)));
-}
-
-/** The link of a citation, if it stays on this site: links never lead where a document wants. */
-export function safeLink(link) {
-  return typeof link === "string" && link.startsWith("/") && !link.startsWith("//") ? link : "/";
 }

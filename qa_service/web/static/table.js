@@ -15,9 +15,11 @@ export function renderTable(table, { marked = [], failing = [], prefix = "" } = 
     table,
     prefix,
     cited,
-    heads: cited.flatMap((cell) => [...rowHeads(table, cell), ...columnHeads(table, cell)]),
+    heads: cited.flatMap((cell) => headsOf(table, cell)),
     failing: table.cells.filter((cell) => failing.some(([row, column]) => covers(cell, row, column))),
-    firstFigure: Math.min(...table.cells.filter((cell) => cell.figure).map((cell) => cell.column)),
+    firstFigure: firstFigureColumn(table),
+    // A figure in the first column has no row heads; a wide label would hide the figures that it is to explain.
+    sticks: stickyHeads(table),
   };
   const row = (cells) => element("tr", {}, cells.sort((a, b) => a.column - b.column).map((cell) => renderCell(cell, context)));
   const head = rows.slice(0, table.head_rows);
@@ -34,6 +36,27 @@ export function renderTable(table, { marked = [], failing = [], prefix = "" } = 
   );
 }
 
+/** The heading cells of the cell that covers a place of the grid; [] where there is none. */
+export function findHeads(table, row, column) {
+  const cell = table.cells.find((each) => covers(each, row, column));
+  return cell ? headsOf(table, cell) : [];
+}
+
+function headsOf(table, cell) {
+  return [...rowHeads(table, cell), ...columnHeads(table, cell)];
+}
+
+function firstFigureColumn(table) {
+  return Math.min(...table.cells.filter((cell) => cell.figure).map((cell) => cell.column));
+}
+
+/** The cells that stay at the edge when the table is scrolled sideways: the labels next to the figures. */
+function stickyHeads(table) {
+  const first = firstFigureColumn(table);
+  if (!Number.isFinite(first) || first === 0) return [];
+  return table.cells.filter((cell) => !cell.figure && cell.column < first && cell.column + cell.column_span === first);
+}
+
 /** Scrolls the frame so that its marked cell stands in the middle, without moving the page. */
 export function showMarked(frame) {
   const cell = frame.querySelector(".cited");
@@ -44,7 +67,7 @@ export function showMarked(frame) {
   frame.scrollLeft += inner.left - outer.left - (frame.clientWidth - inner.width) / 2;
 }
 
-function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure }) {
+function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure, sticks }) {
   const isCited = cited.includes(cell);
   const scope = findScope(cell, table, firstFigure);
   const classes = [
@@ -53,6 +76,7 @@ function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure })
     failing.includes(cell) && "failing",
     cell.unreadable && "unreadable",
     cell.figure && "value",
+    sticks.includes(cell) && "stick",
   ].filter(Boolean);
   return element(
     scope ? "th" : "td",

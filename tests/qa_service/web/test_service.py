@@ -22,7 +22,9 @@ def test_a_wrong_method_is_told_the_right_one(client: TestClient, method: str, p
     assert reply.headers["allow"]
 
 
-@pytest.mark.parametrize("path", ["/", "/reports/x", "/static/app.js", "/v1/reports", "/healthz", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/", "/reports/demo_bureau_2022-000007e6", "/static/app.js", "/v1/reports", "/healthz", "/openapi.json"]
+)
 def test_every_response_has_the_security_headers(client: TestClient, path: str) -> None:
     reply = client.get(path)
     assert reply.status_code == 200
