@@ -9,6 +9,8 @@ from threading import Thread
 
 from indicators.catalogue import Catalogue
 from qa_service.understanding.agencies import AgencyIndex, AgencyMention
+from qa_service.understanding.bounds import Bound, find_bound
+from qa_service.understanding.common_words import common_words, find_tied
 from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
 from qa_service.understanding.normal_form import is_han, language_of, normalise
 from qa_service.understanding.patterns import (
@@ -33,11 +35,6 @@ _MEASURE = re.compile(
 )
 _HEADS = re.compile(r"人数|\bhow many (?:people|persons|individuals)\b|\bnumber of (?:people|persons|individuals)\b")
 _TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
-_THRESHOLD = re.compile(
-    r"(?:超过|大于|高于|多于|不少于|至少|少于|低于|小于|不到|不足"
-    r"|more than|over|above|exceed(?:ing|s|ed)?|fewer than|less than|under|below|at least|at most)\s*(\d+(?:\.\d+)?)"
-    r"|(\d+(?:\.\d+)?)\s*[个件条次项篇份起]?\s*(?:以上|以下)"
-)
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 _SMALL = {
     "一": 1,
@@ -71,6 +68,7 @@ class Reading:
     year: YearMention
     corrections: tuple[tuple[str, str], ...]
     remarks: frozenset[Word] = frozenset()
+    tied: frozenset[Word] = frozenset()
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -85,7 +83,7 @@ class Reading:
         return tuple(
             word
             for word in self.words
-            if not word.entries
+            if (not word.entries or word in self.tied)
             and word not in self.remarks
             and not word.text.replace(".", "").replace(" ", "").isdigit()
             and len(word.text) + is_han(word.text[0]) > 1
@@ -121,10 +119,9 @@ class Reading:
         return int(match.group(1)) if match.group(1).isdigit() else _SMALL.get(match.group(1), 0)
 
     @property
-    def threshold(self) -> str:
-        """The number of "more than N", "" if none was said."""
-        match = _THRESHOLD.search(self.text)
-        return (match.group(1) or match.group(2)) if match else ""
+    def threshold(self) -> Bound | None:
+        """The bound of "more than N", None if none was said."""
+        return find_bound(self.text, self.year.spans)
 
 
 class Reader:
@@ -144,6 +141,7 @@ class Reader:
 
     def _warm(self) -> None:
         self.agencies.warm()
+        common_words()
         self._typos.warm()
 
     def read(self, text: str, *, follows: bool = False) -> Reading:
@@ -152,7 +150,14 @@ class Reader:
         follows: the text is a further turn of a conversation, in which words of conversation count as explained.
         """
         language = language_of(text)
-        reading = self._read(normalise(text)[:_LONGEST_READ], language, (), follows)
+        plain = normalise(text)[:_LONGEST_READ]
+        reading = self._read(plain, language, (), follows)
+        common = False
+        if reading.unknown:
+            # Common words are looked at only where the words of figures do not explain all.
+            wider = self._read(plain, language, (), follows, common=True)
+            if _weight(wider.unknown) < _weight(reading.unknown):
+                reading, common = wider, True
         for _ in range(_CORRECTIONS):
             if not reading.unknown:
                 break
@@ -161,13 +166,21 @@ class Reader:
             corrected = self._typos.correct(reading.text, reading.units, reading.unknown, fixed, bodies)
             if corrected is None:
                 break
-            better = self._read(corrected[0], language, (*reading.corrections, corrected[1]), follows)
+            better = self._read(corrected[0], language, (*reading.corrections, corrected[1]), follows, common=common)
             if _weight(better.unknown) >= _weight(reading.unknown):
                 break
             reading = better
         return reading
 
-    def _read(self, text: str, language: str, corrections: tuple[tuple[str, str], ...], follows: bool) -> Reading:
+    def _read(
+        self,
+        text: str,
+        language: str,
+        corrections: tuple[tuple[str, str], ...],
+        follows: bool,
+        *,
+        common: bool = False,
+    ) -> Reading:
         units = units_of(text)
         year = find_years(text, newest=self.newest)
         mentions = self.agencies.find(units)
@@ -175,6 +188,8 @@ class Reader:
         fixed += [span for span in (_unit_range(units, start, end) for start, end in year.spans) if span]
         patterns = [*operation_patterns(), *(turn_patterns() if follows else ())]
         sources: list[PhraseSource] = [self.names.vocabulary, self._cues, self._places, PatternWords(text, patterns)]
+        if common:
+            sources.append(common_words())
         words = segment(units, text, sources, fixed)
         words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed, sources)
         words = tuple(without_cues(word) for word in words)
@@ -182,7 +197,8 @@ class Reader:
             word for word in words if all(entry.group == "foreign" for entry in word.entries) and word.entries
         )
         remarks = find_remarks(units, words, text, fixed)
-        return Reading(text, language, units, words, tuple(mentions), foreign, year, corrections, remarks)
+        tied = find_tied(words)
+        return Reading(text, language, units, words, tuple(mentions), foreign, year, corrections, remarks, tied)
 
     def _drop_false_mentions(
         self,

@@ -20,7 +20,7 @@ from qa_service.understanding.normal_form import is_han
 _UNIT = re.compile(r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%]|(?<![a-z])-|-(?![a-z])")
 _LATIN_WEIGHT = 2.0
 # Groups of entries without content.
-_EMPTY = frozenset(("filler", "turn"))
+_EMPTY = frozenset(("filler", "turn", "verb", "noun"))
 # What the stemmer would fold into another word ("publication" into "public"), and forms it does not fold at all.
 _OWN_STEM = frozenset(
     ("persons", "publication", "timely", "yearly", "itemize", "itemise", "organisation", "busy", "officer")
