@@ -45,7 +45,7 @@ def _lines(chart: Chart) -> dict[str, Any]:
     years = [point.year for point in chart.points]
     ordinal = [str(year) for year in range(min(years), max(years) + 1)]
     rows = [
-        {"year": str(point.year), "name": point.name, "run": run, "value": float(point.value), "label": point.value}
+        {"year": str(point.year), "name": point.name, "run": run, "value": float(point.value), "label": _label(point)}
         for point, run in _runs(chart.points)
         if point.value is not None
     ]
@@ -139,7 +139,7 @@ def _bars(chart: Chart) -> dict[str, Any]:
             "name": _shorten(point.name, width),
             "value": float(point.value or 0),
             "end": max(0.0, float(point.value or 0)),
-            "label": point.words if point.value is None else " ".join(filter(None, (point.words, point.value))),
+            "label": _label(point),
             "missing": point.value is None,
         }
         for number, point in enumerate(chart.points)
@@ -169,6 +169,11 @@ def _bars(chart: Chart) -> dict[str, Any]:
             },
         ],
     }
+
+
+def _label(point: ChartPoint) -> str:
+    """The value as it was given, after the words that limit it ("about"); the words alone where there is no value."""
+    return " ".join(filter(None, (point.words, point.value)))
 
 
 def _title(chart: Chart) -> dict[str, Any]:

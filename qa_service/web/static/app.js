@@ -99,6 +99,10 @@ addEventListener("storage", () => {
   redrawHistory(panel, reopen);
   showState();
 });
+// Paper cannot be clicked: all sources are printed.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll(".sources details")) details.open = true;
+});
 onLanguage(() => {
   conversation.redraw();
   drawStart(start, (text) => conversation.ask(text));

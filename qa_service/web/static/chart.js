@@ -50,6 +50,8 @@ function findLines(figures) {
     const name = (figure) => cut(varying.map((part) => part(figure)).filter(Boolean).join(" · ") || agency(figure));
     const lines = distinct(figures, name).length;
     if (distinct(figures, (figure) => `${name(figure)} ${figure.year}`).length < figures.length || lines > MOST_LINES) continue;
+    // Single points are no lines.
+    if (figures.length < 2 * lines) return null;
     const points = figures.map((figure) => [name(figure), figure.year, cut(figure.indicator ?? figure.label), figure.value, words(figure, true)]);
     return { kind: "line", points, title: titleOf(figures, lines > 1 ? parts : []), lines, isOpen: isOpen(points) };
   }

@@ -52,7 +52,7 @@ function renderConversation(conversation, dialog, reopen, again) {
       "button",
       { type: "button", class: "past-open", onclick: open },
       element("bdi", { class: "past-title" }, title),
-      element("span", { class: "quiet small" }, `${when} · ${t("questions_count", { count: conversation.turns.length })}`),
+      element("span", { class: "quiet small" }, `${when} · ${t(conversation.turns.length === 1 ? "questions_one" : "questions_count", { count: conversation.turns.length })}`),
     ),
     element("button", { type: "button", class: "past-delete", "aria-label": t("delete_one", { title }), onclick: remove }, "×"),
   );

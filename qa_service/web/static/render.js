@@ -88,7 +88,7 @@ function renderSources(answer, open) {
   const count = answer.citations.length;
   return element(
     "section",
-    { class: "sources", "aria-label": t("sources") },
+    { class: "sources" },
     count > OPEN_SOURCES ? element("details", {}, element("summary", {}, t("sources_n", { count })), list) : [element("h3", {}, t("sources")), list],
   );
 }

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.store import IndicatorStore
-from qa_service.answering.answer import Answer, AnswerCitation, Choice, Conflict, Figure, Kind, Status
+from qa_service.answering.answer import Answer, AnswerCitation, Choice, Conflict, Figure, Kind, Operand, Status
 from qa_service.conversation import Turn
 from qa_service.web.figure_item import FigureItem, figure_item
 from tests.qa_service.web.planted import HOSTILE
 
 
 class PlantedAnswers:
-    """Answers "one", "blank", "text", "many", "choice", "hostile"; anything else is not found."""
+    """Answers "one", "blank", "text", "many", "choice", "series", "difference", "hostile"; anything else is not found.
+
+    A question that ends in "?" is a follow-up: it says how many questions came before it."""
 
     def __init__(self, store: IndicatorStore) -> None:
         observations = store.observations(agencies=["demo_bureau"], years=[2022])
@@ -41,12 +43,46 @@ class PlantedAnswers:
             case "choice":
                 choices = (Choice("示例市示例局", "one"), Choice("样例县人民政府办公室", "other"))
                 return Answer(Status.NEEDS_CHOICE, Kind.FIGURE, "zh", "是哪一个？", choices=choices)
+            case "series":
+                return self._series()
+            case "difference":
+                return self._difference()
             case "hostile":
                 answer = self._answered(Kind.FIGURE, HOSTILE, [6], suggestions=(HOSTILE,))
                 citation = replace(answer.citations[0], title=HOSTILE, row=HOSTILE, link="javascript:alert(1)")
                 return replace(answer, citations=(citation,), choices=(Choice(HOSTILE, HOSTILE),))
+            case _ if question.endswith("?"):
+                asked = [turn.content for turn in history if turn.role == "user"]
+                return Answer(Status.ANSWERED, Kind.CORPUS, "zh", f"之前问过：{'、'.join(asked)}。")
             case _:
                 return Answer(Status.NOT_FOUND, Kind.FIGURE, "zh", f"没有找到：{question}")
+
+    def _series(self) -> Answer:
+        """Four years with a gap; one of them is blank."""
+        answer = self._answered(Kind.TREND, "历年如下。[1][2][3][4]", [2, 2, 1, 2])
+        values = ((2017, "1234"), (2018, "35"), (2020, None), (2021, "44"))
+        figures = tuple(
+            replace(
+                figure, year=year, value=value, missing=None if value else "blank", label="收到申请", applicant=None
+            )
+            for figure, (year, value) in zip(answer.figures, values, strict=True)
+        )
+        return replace(answer, figures=figures)
+
+    def _difference(self) -> Answer:
+        answer = self._answered(Kind.COMPARISON, "相差4件（16 - 12 = 4）。[1][2]", [2, 0])
+        operands = tuple(
+            Operand(
+                each.value, each.unit, each.missing, each.indicator, each.label, each.agency or "",
+                each.agency_name or "", each.year or 0, each.applicant, each.citations,
+            )
+            for each in answer.figures
+        )  # fmt: skip
+        first = answer.figures[0]
+        derived = replace(
+            first, value="4", origin="derived", label="相差", formula="16 - 12 = 4", operands=operands, citations=(1, 2)
+        )
+        return replace(answer, figures=(derived,))
 
     def _answered(self, kind: Kind, text: str, numbers: Sequence[int], suggestions: tuple[str, ...] = ()) -> Answer:
         pairs = [self._figure(self._items[number], place) for place, number in enumerate(numbers, 1)]

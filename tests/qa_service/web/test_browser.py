@@ -1,33 +1,25 @@
-"""The page in a real browser: what a person sees and can do. Skipped where there is no Chromium."""
+"""Answers and their places in a real browser: what a person sees and can do. Skipped where there is no Chromium."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from qa_service.web.app import create_app
+from tests.qa_service.web.browsing import ask, needs_chromium, running_browser, violations, visit, watch
 from tests.qa_service.web.planted import FORMULA, planted_library
 from tests.qa_service.web.planted_answers import PlantedAnswers
 from tests.qa_service.web.running import serving
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 _REPORT = "/reports/demo_bureau_2022-000007e6"
 
-pytestmark = pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium: apt-get install chromium")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -37,50 +29,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         serving(create_app(library, PlantedAnswers(library.store))) as address,
     ):
         yield address
-
-
-def visit(browser: Browser, address: str, language: str = "zh-CN", width: int = 1200, bypass_csp: bool = False) -> Page:
-    """A new visitor on the page, once it has loaded."""
-    context = browser.new_context(
-        locale=language, viewport={"width": width, "height": 800}, bypass_csp=bypass_csp, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    page.goto(address)
-    return page
-
-
-def watch(page: Page, address: str) -> list[str]:
-    """Everything that must not happen: a request to elsewhere, a dialog, an error of a script or of the policy."""
-    faults: list[str] = []
-
-    def on_request(request: Request) -> None:
-        if not request.url.startswith(address):
-            faults.append(request.url)
-
-    def on_dialog(dialog: Dialog) -> None:
-        faults.append(dialog.message)
-        dialog.dismiss()
-
-    def on_error(error: Error) -> None:
-        faults.append(str(error))
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            faults.append(message.text)
-
-    page.on("request", on_request)
-    page.on("dialog", on_dialog)
-    page.on("pageerror", on_error)
-    page.on("console", on_console)
-    return faults
-
-
-def ask(page: Page, question: str) -> None:
-    before = page.locator("article.answer").count()
-    page.get_by_role("textbox").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator("article.answer")).to_have_count(before + 1)
 
 
 def test_a_figure_is_shown_large_and_its_cell_marked_between_its_headings(browser: Browser, address: str) -> None:
@@ -160,14 +108,14 @@ def test_everything_can_be_done_from_the_keyboard(browser: Browser, address: str
 
 @pytest.mark.parametrize("path", ["", _REPORT])
 def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, address: str, path: str) -> None:
-    page = visit(browser, address + path, width=360)
+    page = visit(browser, address + path, width=320)
     if path:
         expect(page.locator("table").first).to_be_visible()
     else:
         ask(page, "many")
         page.locator(".source").first.click()
         expect(page.locator(".evidence .cited")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_text_of_a_document_stays_text(browser: Browser, address: str) -> None:
@@ -227,8 +175,7 @@ def test_axe_finds_nothing_against_it(browser: Browser, address: str, path: str,
         ask(page, "many")
         page.locator(".source").first.click()
         expect(page.locator(".evidence .cited")).to_be_visible()
-    violations = Axe().run(page).response["violations"]
-    assert [f"{each['id']}: {node['html']}" for each in violations for node in each["nodes"]] == []
+    assert violations(page) == []
 
 
 def test_a_linked_question_is_asked_at_once(browser: Browser, address: str) -> None:
