@@ -80,13 +80,9 @@ def add_derived(draft: Draft, derived: Derived, label: str, data: Sequence[Datum
 
 def name_of(draft: Draft, data: Sequence[Datum], concept: Concept) -> str:
     """What is compared, by the labels of the editions involved."""
-    labels = list(
-        dict.fromkeys(
-            draft.wording.label(datum.indicator, datum.observation, datum.applicant)
-            for datum in data
-            if datum.indicator is not None
-        )
-    )
+    # The same item is printed with other headings in other reports: it is named once.
+    counted = {(datum.indicator.id, datum.applicant): datum for datum in reversed(data) if datum.indicator is not None}
+    labels = list(dict.fromkeys(draft.wording.name(datum) for datum in reversed(counted.values())))
     return " / ".join(labels[:3]) if labels else concept.id
 
 

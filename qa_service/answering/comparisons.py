@@ -5,6 +5,7 @@ that differ are said to differ.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from qa_service.answering.asking import ask_for_indicator, find_settled_scope
 from qa_service.answering.combined import answer_combined
@@ -22,7 +23,7 @@ from qa_service.answering.trends import answer_trend
 from qa_service.answering.within import answer_within
 from qa_service.understanding.indicator_names import Concept
 from qa_service.understanding.operations import combines_figures, ranks_within_report
-from qa_service.understanding.question import Operation, Question
+from qa_service.understanding.question import Asked, Operation, Question
 
 _OVER_FIGURES = frozenset((Operation.SUM, Operation.COMPARE, Operation.RANK, Operation.AVERAGE))
 _ANSWERS: Mapping[Operation, Callable[[Draft, Scope, Concept, list[Datum]], None]] = {
@@ -42,6 +43,9 @@ def answer_comparison(draft: Draft) -> None:
     if question.operation is Operation.SHARE:
         answer_share(draft)
         return
+    if question.operation is Operation.FILTER and question.asked.nothing:
+        # "哪一年收到了3件申请" without a body: of any.
+        question = draft.question = replace(question, asked=Asked(everything=True))
     if question.operation in _OVER_FIGURES and combines_figures(question) and not _is_over_reports(question):
         answer_combined(draft)
         return
@@ -92,5 +96,5 @@ def _runs_over_years(draft: Draft) -> bool:
     return (
         question.asked.everything
         or question.asked.group
-        or question.operation in (Operation.RANK, Operation.SUM, Operation.AVERAGE)
+        or question.operation in (Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.FILTER)
     )

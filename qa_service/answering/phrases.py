@@ -14,7 +14,8 @@ def figure_question(
         who = f"（{kind.zh}）" if kind else ""
         return f"{corpus.name(agency, 'zh')}{year}年{plain_label(corpus, indicator, 'zh')}{who}是多少？"
     who = f" from {kind.en.lower()}" if kind else ""
-    return f"{corpus.name(agency, 'en')} {year}: {plain_label(corpus, indicator, 'en')}{who}, how many?"
+    how = "how much" if indicator.kind == "money" else "how many"
+    return f"{corpus.name(agency, 'en')} {year}: {plain_label(corpus, indicator, 'en')}{who}, {how}?"
 
 
 def plain_label(corpus: Corpus, indicator: Indicator, language: str) -> str:

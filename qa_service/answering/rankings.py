@@ -1,6 +1,5 @@
 """Rankings, extremes, and bodies with a property."""
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -27,10 +26,6 @@ from qa_service.understanding.indicator_names import Concept
 
 _DEFAULT_TOP = 10
 
-_INCLUDING = re.compile(
-    r"至少|至多|最多\d|不少于|不低于|不超过|不大于|不多于|以上|以下|\bat least\b|\bat most\b|\bor more\b|\bor fewer\b"
-)
-
 
 def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
     draft.kind = Kind.RANKING
@@ -54,10 +49,10 @@ def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datu
         f"{name_of(draft, shown, concept)}{draft.wording.say('：', ': ')}{list_figures(draft, shown)}{draft.wording.say('。', '.')}"
     )
     if len(ordered) > len(shown):
-        draft.allowed.append(f"{len(ordered)} {len(shown)}")
+        draft.allowed.append(str(len(shown)))
         draft.say(
-            f"共{len(ordered)}个数字，列出前{len(shown)}个。",
-            f"{len(ordered)} figures in all; the first {len(shown)} are listed.",
+            f"以上只列出排在前面的{len(shown)}个，其余未列出。",
+            f"Only the first {len(shown)} in this order are listed above.",
         )
     say_without_value(draft, data, scope)
     say_unlike(draft, have)
@@ -92,31 +87,25 @@ def _add_count(draft: Draft, found: Sequence[Datum], bodies: Sequence[str]) -> N
     add_derived(draft, derived, draft.wording.say("单位数", "number of bodies"), found)
 
 
+def _in_unit(datum: Datum, unit: str) -> Decimal:
+    """The value in the unit of the bound, where both count money; no bound in yuan is held against ten thousands of yuan."""
+    value = datum.value or Decimal(0)
+    if datum.unit == "万元" and unit == "元":
+        return value * 10_000
+    return value / 10_000 if datum.unit == "元" and unit == "万元" else value
+
+
 def answer_filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
     draft.kind = Kind.RANKING
     cues = draft.question.cues
-    bound = Decimal(draft.question.threshold) if draft.question.threshold else None
-    # "至少10件", "10件以上" include 10 itself; "超过10件" does not.
-    including = bool(_INCLUDING.search(draft.question.text))
+    bound = draft.question.threshold
     if "BLANK" in cues:
         keep: Callable[[Datum], bool] = lambda datum: datum.missing is not None  # noqa: E731
         said = draft.wording.say("没有填数字", "left without a figure")
-    elif bound is not None and "OVER" in cues:
-        keep, said = (
-            (lambda datum: datum.value is not None and (datum.value > bound or (including and datum.value == bound))),
-            draft.wording.say(
-                f"不少于{bound}" if including else f"超过{bound}",
-                f"at least {bound}" if including else f"more than {bound}",
-            ),
-        )
-    elif bound is not None and "UNDER" in cues:
-        keep, said = (
-            (lambda datum: datum.value is not None and (datum.value < bound or (including and datum.value == bound))),
-            draft.wording.say(
-                f"不超过{bound}" if including else f"少于{bound}",
-                f"at most {bound}" if including else f"fewer than {bound}",
-            ),
-        )
+    elif bound is not None:
+        keep = lambda datum: datum.value is not None and bound.holds(_in_unit(datum, bound.unit))  # noqa: E731
+        said = bound.said(zh=draft.wording.zh)
+        draft.allowed.append(said)
     elif "NONZERO" in cues or not cues & {"ZERO"}:
         keep, said = (lambda datum: datum.value is not None and datum.value != 0), draft.wording.say("不为0", "not 0")
     else:
@@ -140,7 +129,12 @@ def answer_filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
         draft.sentences.append(list_figures(draft, with_value(data)) + draft.wording.say("。", "."))
     else:
         _add_count(draft, found, bodies)
-        draft.say(f"“{name}”{said}的有{len(bodies)}个单位：", f"{name} is {said} for {len(bodies)} bodies:")
+        many = draft.wording.say("个单位", " bodies" if len(bodies) > 1 else " body")
+        count = len(bodies)
+        if len(bodies) == 1 and len({datum.year for datum in data if datum.agency == bodies[0]}) > 1:
+            count, many = len(found), draft.wording.say("个年份", " years" if len(found) > 1 else " year")
+        draft.allowed.append(str(count))
+        draft.say(f"“{name}”{said}的有{count}{many}：", f"{name} is {said} for {count}{many}:")
         filled = [datum for datum in found if datum.value is not None]
         draft.sentences.append(list_figures(draft, filled) + draft.wording.say("。", "."))
         for datum in [datum for datum in found if datum.value is None][:MOST_LISTED]:

@@ -13,7 +13,8 @@ _UNITS_EN = {
     "条": ("item", "items"),
     "件": ("", ""),
     "篇": ("article", "articles"),
-    "次": ("time", "times"),
+    # "14 times more" would be another number.
+    "次": ("", ""),
     "个": ("", ""),
     "项": ("matter", "matters"),
     "人": ("person", "people"),

@@ -30,7 +30,7 @@ _UNKNOWN = 1.5
 _SHORTEST_WORD = 2.0
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
 # What is done with several figures as they are named: the total above them is not meant as well.
-_COMBINES = frozenset(("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN"))
+_COMBINES = frozenset(("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE"))
 _CONJUNCTIONS = re.compile(
     r"[、+]|和|与|及|跟|加上?|减去?|减掉|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
 )

@@ -11,6 +11,8 @@ _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b
 _TOGETHER = re.compile(r"总共|一共|共计|共(?=[有多几])|\b(?:in|as a) total\b|\btotal of\b|\boverall\b")
 # "How many times did it reply" counts occasions.
 _TIMES = re.compile(r"倍|\btimes (?:as|more|the|higher|larger|greater)\b")
+_WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
+_WHO = re.compile(r"谁|哪[一几]?[个家]|\bwho\b|\bwhose\b|\bany (?:bod|agenc|bureau|offic)")
 # "哪种结果", "which channel": a row or column of the report, where "哪家", "which year" ask for a report.
 _KINDS_ZH = "渠道|平台|途径|方式|形式|理由|原因|结果|类型|类别|情形"
 _KINDS_EN = (
@@ -72,7 +74,13 @@ def _short_follow_up(question: Question) -> bool:
 
 
 def _compares_figures(question: Question) -> bool:
-    return len(question.asked.agencies) >= 2 and bool(question.concepts)
+    """Whether two figures are named: "the difference between" them is no difference in meaning."""
+    bodies, years = len(question.asked.agencies), len(question.year.years)
+    return bool(question.concepts) and (bodies >= 2 or years >= 2 or (bodies == 1 and len(question.concepts) >= 2))
+
+
+def _asks_for_difference(question: Question) -> bool:
+    return "DIFF" in question.cues or "difference between" in question.text
 
 
 def _asks_only_for_figures(question: Question) -> bool:
@@ -110,7 +118,7 @@ def _over_figures(question: Question) -> Operation | None:
     if not _many_agencies(question) and not _many_years(question):
         if cues & {"MOST", "LEAST", "RANK"}:
             return Operation.RANK
-        if cues & {"MINUS", "DIFF", "MORE"} or _TIMES.search(question.text):
+        if cues & {"MINUS", "MORE"} or _asks_for_difference(question) or _TIMES.search(question.text):
             return Operation.COMPARE
     if "SUM" in cues or ("TOTAL" in cues and _TOGETHER.search(question.text)):
         return Operation.SUM
@@ -162,7 +170,7 @@ def _over_bodies(question: Question) -> Operation | None:
         return Operation.AVERAGE
     if _asks_for_sum(question) and (bodies or years):
         return Operation.SUM
-    if question.threshold and cues & {"OVER", "UNDER"} and cues & {"WHICH", "COUNT"} and not named:
+    if _asks_which(question) and (question.threshold is not None or cues & {"ZERO", "NONZERO", "BLANK"}):
         # "more than 10" is a bound, not a comparison.
         return Operation.FILTER
     if "MORE" in cues and named == 2 and len(set(question.year.years)) <= 2 and not cues & {"MOST", "LEAST", "RANK"}:
@@ -171,9 +179,19 @@ def _over_bodies(question: Question) -> Operation | None:
         return Operation.RANK
     if cues & {"ZERO", "NONZERO", "OVER", "UNDER", "COUNT", "BLANK"} and cues & {"WHICH", "COUNT"} and not named:
         return Operation.FILTER
-    if "DIFF" in cues and (named >= 2 or len(question.year.years) == 2):
+    if _asks_for_difference(question) and (named >= 2 or len(question.year.years) == 2):
         return Operation.COMPARE
     return None
+
+
+def _asks_which(question: Question) -> bool:
+    """Whether the reports with a property are asked for: bodies where none is named, or one of several, or years."""
+    named = len(question.asked.agencies)
+    if question.cues & {"MOST", "LEAST", "RANK"}:
+        return False
+    years = bool(_WHICH_YEAR.search(question.text)) and len(question.year.years) != 1
+    bodies = bool(question.cues & {"WHICH", "COUNT"} or _WHO.search(question.text))
+    return years or (bodies and named != 1)
 
 
 def _over_years(question: Question) -> Operation | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from qa_service.understanding.bounds import Bound
 from qa_service.understanding.years import YearMention
 
 
@@ -58,7 +59,7 @@ class Question:
     concepts: ids of everyday concepts, best first, several when several figures are asked for. label_ids: indicator ids
     named by their printed label. applicants: applicant type ids. pairs: (concept, applicant) where each figure is asked of an
     applicant type of its own. parts: which part of the whole a share is asked of.
-    unit: measure word said ("件"). limit: how many of a ranking. threshold: the number in "超过10件".
+    unit: measure word said ("件"). limit: how many of a ranking. threshold: the bound of "超过10件".
     unexplained: words that nothing explains. corrections: (as typed, as read). inherited: names of slots taken from history.
     corrects: the speaker takes back something of the turn before.
     """
@@ -75,7 +76,7 @@ class Question:
     cues: frozenset[str] = frozenset()
     unit: str = ""
     limit: int = 0
-    threshold: str = ""
+    threshold: Bound | None = None
     unexplained: tuple[str, ...] = ()
     confidence: float = 0.0
     corrections: tuple[tuple[str, str], ...] = ()

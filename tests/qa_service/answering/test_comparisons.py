@@ -130,3 +130,39 @@ def test_bounds_that_include_themselves() -> None:
     name = "示例市人力资源和社会保障局"
     assert ask(f"2022年收到申请至少{value}件的单位有哪些").answer.split("。")[0].find(name) >= 0
     assert name not in ask(f"2022年收到申请超过{value}件的单位有哪些").answer.split("。")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("示例市人社局哪几年收到的申请超过44件", {2022, 2023}),
+        ("示例市人社局哪几年收到的申请在44件以上", {2021, 2022, 2023}),
+        ("In which years did Shili HRSS receive at most 35 requests?", {2017, 2018}),
+        ("示例市人社局哪一年收到51件申请", {2022}),
+    ],
+)
+def test_years_by_value(text: str, years: set[int]) -> None:
+    answer = ask(text)
+    assert {figure.year for figure in answer.figures if figure.origin == "table"} == years
+
+
+def test_bodies_by_value_without_a_body() -> None:
+    for text in ("哪一年收到了51件申请", "Who got exactly 51 requests?"):
+        shown = {(figure.agency, figure.year) for figure in ask(text).figures if figure.origin == "table"}
+        assert shown == {("shili_hrss", 2022)}
+
+
+def test_matters_there_are_now_come_from_the_year_before_and_the_change() -> None:
+    answer = ask("临湖人社局2020年行政许可现有多少项")
+    (figure,) = answer.figures
+    before, change = (operand.value for operand in figure.operands)
+    assert figure.origin == "derived"
+    assert Decimal(figure.value or "NaN") == Decimal(before or "NaN") + Decimal(change or "NaN")
+    (asked,) = ask("临湖人社局2020年行政许可上一年项目数量").figures
+    assert (asked.indicator, asked.value) == ("art20_5.license.items_prev_year", before)
+
+
+def test_a_difference_in_occasions_is_not_worded_as_times_more() -> None:
+    answer = ask("Meetings: difference between Yunxi government office 2016 and Shili HRSS 2017")
+    assert "times more" not in answer.answer
+    assert derived(answer)
