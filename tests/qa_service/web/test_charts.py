@@ -133,7 +133,8 @@ def test_every_run_of_a_line_is_of_one_name_and_part_without_a_gap(rows: list[Ro
     if kind is ChartKind.BARS:
         assert [row["missing"] for row in values] == [row[3] is None for row in rows]
         return
-    assert sorted(row["label"] for row in values) == sorted(row[3] for row in rows if row[3] is not None)
+    labels = [" ".join(filter(None, (point.words, point.value))) for point in points if point.value is not None]
+    assert sorted(row["label"] for row in values) == sorted(labels)
     runs: dict[str, list[int]] = {}
     for row in values:
         runs.setdefault(row["run"], []).append(int(row["year"]))
