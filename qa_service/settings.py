@@ -45,6 +45,15 @@ class Settings(BaseSettings):
         repr=False,
         description="A key for adding and removing reports over the network, besides those of `wenbao key add`.",
     )
+    rate_per_minute: Annotated[int, Field(ge=1)] = Field(
+        default=60_000, description="Questions that one client may send in a minute; each process counts for itself."
+    )
+    requests_at_once: Annotated[int, Field(ge=1)] = Field(
+        default=256, description="Questions that one process answers at the same moment; more are told to come again."
+    )
+    answer_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=30.0, description="After so long a client is told that its answer takes too long."
+    )
     public_url: str | None = Field(
         default=None,
         description="Address that people reach the service at, https://host; without it the one a request names.",

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from qa_service.answering.answer import Answer
 from qa_service.conversation import Turn
 from qa_service.web.answer_cache import AnswerCache
-from qa_service.web.ask_request import AskRequest, Filters
+from qa_service.web.ask_request import AskRequest, Filters, check_question
 from qa_service.web.limits import MAX_TURNS
 
 _ANSWER_JSON = TypeAdapter(Answer)
@@ -35,7 +35,11 @@ class AnswerBodies:
         self._cache = AnswerCache(generation)
 
     def get(self, request: AskRequest) -> bytes:
-        """The answer object as UTF-8 JSON on one line. Raises what the answering raises."""
+        """The answer object as UTF-8 JSON on one line.
+
+        Raises RequestProblem for a question of more than MAX_QUESTION characters, and what the answering raises.
+        """
+        check_question(request)
         return self._cache.get(request, lambda: self._render(request))
 
     def _render(self, request: AskRequest) -> bytes:

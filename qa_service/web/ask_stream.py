@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import AsyncIterator
+from typing import Annotated
 
-from fastapi import APIRouter
-from fastapi.concurrency import run_in_threadpool
+from anyio import fail_after, to_thread
+from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from qa_service.web.admission import took_too_long
 from qa_service.web.answer_bodies import AnswerBodies
-from qa_service.web.ask_request import AskRequest
+from qa_service.web.ask_request import AskRequest, check_question
 from qa_service.web.errors import find_problem
 from qa_service.web.sentences import split_sentences
 
+# Refused by its status, before the stream begins.
+Checked = Annotated[AskRequest, Depends(check_question)]
 _DESCRIPTION = """Events, in this order:
 
 - `interpretation`: what was understood, the object of that name in the answer;
@@ -24,8 +28,8 @@ that ends with neither `answer` nor `error` was cut off. Lines that begin with a
 """
 
 
-def make_router(bodies: AnswerBodies) -> APIRouter:
-    """The route over the answers that /v1/ask gives."""
+def make_router(bodies: AnswerBodies, seconds: float) -> APIRouter:
+    """The route over the answers that /v1/ask gives; seconds: how long one may take."""
     router = APIRouter(tags=["ask"])
 
     @router.post(
@@ -34,9 +38,13 @@ def make_router(bodies: AnswerBodies) -> APIRouter:
         summary="Answer a question as server-sent events",
         description=_DESCRIPTION,
     )
-    async def ask_stream(request: AskRequest) -> AsyncIterator[ServerSentEvent]:
+    async def ask_stream(request: Checked) -> AsyncIterator[ServerSentEvent]:
         try:
-            body = (await run_in_threadpool(bodies.get, request)).decode()
+            with fail_after(seconds):
+                body = (await to_thread.run_sync(bodies.get, request, abandon_on_cancel=True)).decode()
+        except TimeoutError:
+            yield ServerSentEvent(event="error", data=took_too_long().document)
+            return
         except Exception as error:  # noqa: BLE001  (the response has begun: the stream itself must say it)
             yield ServerSentEvent(event="error", data=find_problem(error, "/v1/ask/stream").document)
             return

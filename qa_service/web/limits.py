@@ -11,6 +11,8 @@ MAX_BODY_BYTES = 512 * 1024
 MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 # Read and thrown away before a refusal: a client that is cut off while it sends sees a broken connection, no answer.
 DRAIN_BYTES = 64 * 1024 * 1024
+# In characters. Up to here a question is answered by what it says; most of a text this long is no question.
+MAX_QUESTION = 20_000
 MAX_TURNS = 100
 MAX_PAGE = 1000
 

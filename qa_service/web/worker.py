@@ -8,6 +8,7 @@ from qa_service.answering.dispatch import Answerer
 from qa_service.library import Library
 from qa_service.logs import set_up_logs
 from qa_service.settings import Settings, load_settings
+from qa_service.web.admission import AdmissionLimits
 from qa_service.web.app import create_app
 
 # What only some questions need is loaded once the first ones have had their turn.
@@ -32,4 +33,5 @@ def make_service(library: Library, settings: Settings) -> FastAPI:
     warming = Timer(_WARM_AFTER_SECONDS, warm)
     warming.daemon = True
     warming.start()
-    return create_app(library, answerer, settings.api_key, settings.public_url)
+    limits = AdmissionLimits(settings.rate_per_minute, settings.requests_at_once, settings.answer_seconds)
+    return create_app(library, answerer, settings.api_key, settings.public_url, limits)

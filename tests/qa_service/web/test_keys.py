@@ -16,7 +16,7 @@ from tests.qa_service.web.problem import assert_problem
 _REPORT = "/v1/reports/demo_bureau_2022-000007e6"
 _SAMPLE = next((Path(__file__).resolve().parents[3] / "samples").glob("*.txt"))
 # These answer with POST because a question is a body; nothing changes by them.
-_ASKING = {"/v1/ask", "/v1/ask/stream", "/v1/chat/completions", "/v1/charts"}
+_ASKING = {"/v1/ask", "/v1/ask/stream", "/v1/chat/completions"}
 
 Change = Callable[[TestClient, dict[str, str]], Response]
 
