@@ -27,28 +27,35 @@ const near = new IntersectionObserver(
 
 function show(node, items) {
   if (items.length === 0) return;
-  const list = node.querySelector(".promises") ?? node.appendChild(element("ul", { class: "promises" }));
   for (const item of items) {
-    const entry = renderEntry(item);
-    list.append(entry);
-    near.observe(entry.querySelector(".followed"));
+    const last = node.querySelector(".promises:last-of-type");
+    const group = last?.dataset.report === item.report ? last : node.appendChild(renderGroup(item));
+    const entry = renderEntry(item, hasNext(item));
+    group.append(entry);
+    const beside = entry.querySelector(".followed");
+    if (beside) near.observe(beside);
   }
 }
 
-function renderEntry(item) {
+const hasNext = (item) => agencies.find((agency) => agency.id === item.agency)?.years.includes(item.year + 1) ?? true;
+
+function renderGroup(item) {
+  return element(
+    "section",
+    { class: "promises", "data-report": item.report },
+    element("h2", {}, element("a", { href: `/reports/${encodeURIComponent(item.report)}` }, element("span", { lang: "zh-CN" }, item.agency_name), ` · ${item.year}`)),
+    !hasNext(item) && element("p", { class: "quiet small" }, t("followed_none", { year: item.year + 1 })),
+  );
+}
+
+function renderEntry(item, isFollowed) {
   const name = themeNames.get.bind(themeNames);
   return element(
-    "li",
-    { class: "panel promise" },
+    "article",
+    { class: isFollowed ? "panel promise beside" : "panel promise" },
     element(
       "div",
       { class: "said" },
-      element(
-        "h2",
-        {},
-        element("span", { lang: "zh-CN" }, item.agency_name),
-        ` · ${item.year}`,
-      ),
       element(
         "p",
         { class: "tags" },
@@ -58,7 +65,8 @@ function renderEntry(item) {
       element("blockquote", { lang: "zh-CN" }, item.quote),
       element("p", { class: "small quiet" }, item.section && [element("span", { lang: "zh-CN" }, item.section), " · "], element("a", { href: safeLink(item.link), "aria-label": `${t("see_place")}: ${item.agency_name} ${item.year}` }, t("see_place"))),
     ),
-    element(
+    isFollowed &&
+      element(
       "div",
       { class: "followed", "data-id": item.id },
       element("h3", {}, t("followed", { year: item.year + 1 })),

@@ -68,7 +68,8 @@ function showReport(body, citation, report) {
     open();
   };
   body.replaceChildren(element("div", { class: "ways", role: "group", "aria-label": t("view_as") }, buttons), content);
-  choose(...ways[0]);
+  // On a phone the redrawn table keeps its heads in view; the page would show the cell alone.
+  choose(...ways[citation.table_id && matchMedia("(max-width: 40rem)").matches ? 1 : 0]);
   body.setAttribute("aria-busy", "false");
 }
 

@@ -4,6 +4,9 @@ import { request } from "/static/api.js";
 import { element } from "/static/element.js";
 import { t } from "/static/i18n.js";
 
+// Around the lines of a quotation, in points; and pixels for a point at which print can still be read.
+const LINE_MARGIN = 14;
+const SMALLEST_SCALE = 0.7;
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -37,6 +40,7 @@ function draw(figure, view, context) {
   const larger = element("button", { type: "button", class: "plain", onclick: () => enlarge() }, t("page_larger"));
   const enlarge = () => {
     const isWhole = frame.classList.toggle("whole");
+    frame.querySelector(".sheet").style.width = "";
     larger.textContent = t(isWhole ? "page_larger" : "page_whole");
     showMarks(frame);
   };
@@ -55,7 +59,10 @@ function draw(figure, view, context) {
     ...(note ? [element("p", { class: "page-note small quiet" }, note)] : []),
   );
   // The size of the picture is known before it is there, so the frame can scroll at once.
-  requestAnimationFrame(() => showMarks(frame));
+  requestAnimationFrame(() => {
+    if (context.quote && view.marks.length > 0) fitLines(frame, view);
+    showMarks(frame);
+  });
 }
 
 function describe(view, context) {
@@ -96,12 +103,22 @@ function frameOf([x0, top, x1, bottom], name, room) {
   return rectangle;
 }
 
+/** On a narrow screen: makes the lines of a quotation as wide as the frame, as long as they can be read then. */
+function fitLines(frame, view) {
+  const sheet = frame.querySelector(".sheet");
+  const left = Math.min(...view.marks.map((box) => box[0])) - LINE_MARGIN;
+  const right = Math.max(...view.marks.map((box) => box[2])) + LINE_MARGIN;
+  const width = (frame.clientWidth * view.width) / (right - left);
+  if (width < sheet.clientWidth) sheet.style.width = `${Math.max(width, frame.clientWidth, SMALLEST_SCALE * view.width)}px`;
+}
+
 /** Scrolls the frame so that the first mark stands in the middle, without moving the page around it. */
 function showMarks(frame) {
-  const mark = frame.querySelector(".page-mark");
-  if (!mark) return;
+  const marks = [...frame.querySelectorAll(".page-mark")].map((mark) => mark.getBoundingClientRect());
+  if (marks.length === 0) return;
   const outer = frame.getBoundingClientRect();
-  const inner = mark.getBoundingClientRect();
-  frame.scrollTop += inner.top - outer.top - (frame.clientHeight - inner.height) / 2;
-  frame.scrollLeft += inner.left - outer.left - Math.max(12, (frame.clientWidth - inner.width) / 2);
+  const left = Math.min(...marks.map((mark) => mark.left));
+  const width = Math.max(...marks.map((mark) => mark.right)) - left;
+  frame.scrollTop += marks[0].top - outer.top - (frame.clientHeight - marks[0].height) / 2;
+  frame.scrollLeft += left - outer.left - Math.max(12, (frame.clientWidth - width) / 2);
 }

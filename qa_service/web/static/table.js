@@ -29,7 +29,7 @@ export function renderTable(table, { marked = [], failing = [], prefix = "" } = 
     element(
       "table",
       { class: "printed" },
-      table.caption && element("caption", {}, table.caption),
+      table.caption && element("caption", {}, element("span", {}, table.caption)),
       head.length > 0 && element("thead", {}, head.map(row)),
       element("tbody", {}, rows.slice(table.head_rows).map(row)),
     ),
@@ -77,6 +77,7 @@ function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure, s
     cell.unreadable && "unreadable",
     cell.figure && "value",
     sticks.includes(cell) && "stick",
+    indentOf(cell),
   ].filter(Boolean);
   return element(
     scope ? "th" : "td",
@@ -88,9 +89,16 @@ function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure, s
       colspan: cell.column_span > 1 ? cell.column_span : null,
       title: cell.unreadable,
     },
-    isCited ? element("mark", {}, cell.text.trim() || t("printed_blank")) : cell.text,
+    isCited ? element("mark", {}, cell.text.trim() || t("printed_blank")) : cell.text.trim(),
     isCited && element("span", { class: "only-read" }, ` (${t("cited_cell")})`),
   );
+}
+
+/** Full-width blanks before a label say how deep it stands: a distance keeps that where the label takes several lines. */
+function indentOf(cell) {
+  const blanks = /^[\s\u3000]*/.exec(cell.text)[0].replace(/[^ \u3000]/g, "");
+  const depth = Math.ceil([...blanks].reduce((sum, blank) => sum + (blank === "\u3000" ? 1 : 0.5), 0) / 2);
+  return !cell.figure && depth > 0 && cell.text.trim() ? `indent-${Math.min(depth, 4)}` : null;
 }
 
 /** What a cell is the heading of: columns, rows, or null for a figure and for a blank. */
