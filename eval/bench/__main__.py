@@ -15,6 +15,7 @@ import psutil
 from eval.bench.collections import EIGHT_HUNDRED, HUNDRED_BY_HUNDRED, fill
 from eval.bench.latency import lookup_questions, measure_latency
 from eval.bench.machine import describe_machine
+from eval.bench.page import measure_page, shows_one_figure
 from eval.bench.reading import measure_reading
 from eval.bench.result import Measured, below, render_table, write_between_marks
 from eval.bench.scale import FLAT, draw_points, growth, measure_scale, render_points
@@ -29,6 +30,7 @@ from eval.bench.serving import (
     wait_for_answer,
     wenbao_command,
 )
+from eval.browser import NO_CHROMIUM, find_chromium
 from eval.corpora import SHARED_FOLDER, Corpus, kept_folder, open_library, real_corpus, samples_corpus
 from eval.facts import Facts
 from eval.synthetic.corpus import SyntheticCorpus
@@ -45,6 +47,7 @@ _ROUND_SECONDS = 1.5
 # Questions asked again and again, and (of each language and split) those asked once.
 _FEW = 20
 _MANY = 1_500
+_ASKED_ON_PAGE = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,12 +56,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="leave out the two collections of 10,000 reports")
     parser.add_argument("--scale-only", action="store_true", help="measure the scale curve alone")
     parser.add_argument("--reading-only", action="store_true", help="measure the reading of files alone")
+    parser.add_argument("--page-only", action="store_true", help="measure the page in a browser alone")
     parser.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.scale_only:
         return _scale()
     if options.reading_only:
         return _reading(options.shared / "reports")
+    if options.page_only:
+        return _page()
     started, load, found = time.monotonic(), psutil.getloadavg()[0], []
     with TemporaryDirectory(prefix="wenbao-bench-") as folder:
         for measured in _measure(Path(folder), options):
@@ -68,7 +74,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.quick:
         write_between_marks(PAGE, render_table(found, about))
         _reading(options.shared / "reports")
+        _page()
         return _scale()
+    return 0
+
+
+def _page() -> int:
+    """Measures the page over the samples in a browser, where there is one; writes its table."""
+    if find_chromium() is None:
+        print(f"The page is not measured: {NO_CHROMIUM}", flush=True)
+        return 0
+    load, found, corpus = psutil.getloadavg()[0], [], samples_corpus()
+    with TemporaryDirectory(prefix="wenbao-bench-") as folder:
+        data = Path(folder)
+        with corpus.open(data) as library:
+            answerer = Answerer(library)
+            questions = [
+                each for each in lookup_questions(corpus.facts, _PER_KIND) if shows_one_figure(answerer.ask(each))
+            ]
+        for measured in measure_page(data, questions[:_ASKED_ON_PAGE]):
+            print(f"{measured.what}: {measured.value} {measured.target}", flush=True)
+            found.append(measured)
+    about = f"{describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')}."
+    write_between_marks(PAGE, render_table(found, about), "page")
     return 0
 
 

@@ -1,8 +1,4 @@
-"""A visitor's browser: the system's Chromium, driven by Playwright."""
-
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""A visitor of the page: a browser without a past, what it must never see, and what it does."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,25 +11,11 @@ from playwright.sync_api import (
     Page,
     Request,
     expect,
-    sync_playwright,
 )
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from eval.browser import NO_CHROMIUM, find_chromium
 
-needs_chromium = pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium: apt-get install chromium")
-
-
-@contextmanager
-def running_browser() -> Iterator[Browser]:
-    """Chromium, ended when the block is left."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
-        yield browser
-        browser.close()
+needs_chromium = pytest.mark.skipif(find_chromium() is None, reason=NO_CHROMIUM)
 
 
 def new_visitor(

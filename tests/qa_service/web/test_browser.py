@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from eval.browser import running_browser
 from qa_service.web.app import create_app
-from tests.qa_service.web.browsing import ask, needs_chromium, running_browser, violations, visit, watch
+from tests.qa_service.web.browsing import ask, needs_chromium, violations, visit, watch
 from tests.qa_service.web.planted import FORMULA, planted_library
 from tests.qa_service.web.planted_answers import PlantedAnswers
 from tests.qa_service.web.running import serving
