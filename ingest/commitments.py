@@ -76,6 +76,8 @@ class _State:
     target_year: int | None = None
     cue: str = ""
     top: str = ""
+    # What the item before was, where a semicolon or a colon says that the list goes on.
+    chained: str | None = None
 
 
 def find_commitments(sections: Sequence[Section], agency: str, year: int, report_id: str) -> tuple[Commitment, ...]:
@@ -129,10 +131,22 @@ def _read_paragraph(paragraph: Paragraph, state: _State, year: int) -> Iterator[
         return
     heading, items = split_items(text)
     state.cue = heading or state.cue
+    state.chained = None
     for start, end in items:
         if end - start > _LONGEST_ITEM:
             continue
-        yield from _read_item(text[start:end], paragraph.place, state, year)
+        item = text[start:end]
+        found = list(_read_item(item, paragraph.place, state, year))
+        yield from found
+        state.chained = _goes_on(item, found, state)
+
+
+def _goes_on(item: str, found: Sequence[_Find], state: _State) -> str | None:
+    """The kind of what follows in the same list: 将公开…；推行…；  还有差距：…；…。 None where the sentence is at its end."""
+    last = item.rstrip()[-1:]
+    if last in "；;" and found:
+        return found[-1].kind
+    return "problem" if last in "：:" and state.announced and state.mode is _Mode.PROBLEMS else None
 
 
 def _is_heading(text: str) -> bool:
@@ -168,7 +182,8 @@ def _read_item(item: str, place: Place, state: _State, year: int) -> Iterator[_F
     if found:
         yield from found
     elif _is_announced_problem(item, state):
-        yield _Find("problem", _trimmed(item), LIST_MARK.match(item)["mark"], None, "", place)  # type: ignore[index]
+        mark = LIST_MARK.match(item)
+        yield _Find("problem", _trimmed(item), mark["mark"] if mark else state.cue, None, "", place)
     elif _is_measure(item, state):
         yield _commitment(item, place, state, year)
 
@@ -234,7 +249,7 @@ def _may_be_problem(item: str, state: _State) -> bool:
 def _is_announced_problem(item: str, state: _State) -> bool:
     """An entry of a list headed "主要问题：" is a problem, whatever its words."""
     bare = _bare(item)
-    listed = bool(LIST_MARK.match(item)) and len(bare) >= 6
+    listed = (bool(LIST_MARK.match(item)) or state.chained == "problem") and len(bare) >= 6
     return state.announced and state.mode is _Mode.PROBLEMS and listed and not STARTS_WITH_ACTION.match(bare)
 
 
@@ -301,7 +316,7 @@ def _parts(what: str) -> list[str]:
 
 def _is_measure(item: str, state: _State) -> bool:
     bare = _bare(item)
-    listed = bool(LIST_MARK.match(item))
+    listed = bool(LIST_MARK.match(item)) or state.chained == "commitment"
     if len(bare) < (5 if listed else SHORTEST) or LEAD_IN.search(bare):
         return False
     if not ACTION.search(bare) and not (listed and state.mode is _Mode.MEASURES):

@@ -48,6 +48,13 @@ def _quotes(found: tuple[Commitment, ...], kind: str) -> list[str]:
             id="clauses that each complain; a list entry of two sentences",
         ),
         pytest.param(
+            "对照群众期盼，还有两点差距：公开目录编得不够细；部分文书专业性强，群众不易看懂。\n"
+            "下一步，我局将公布检查结果；推行“大白话”说明，在文书之外附一段解释；加强检查，每季度抽查一次。",
+            ["公开目录编得不够细", "部分文书专业性强，群众不易看懂"],
+            ["下一步，我局将公布检查结果", "推行“大白话”说明，在文书之外附一段解释", "加强检查，每季度抽查一次。"],
+            id="lists kept together by semicolons alone",
+        ),
+        pytest.param(
             "存在问题：一是公开目录与法定内容衔接不紧密；二是互动栏目答复较慢。\n"
             "改进措施：一是对照新条例重新编制目录；二是实行留言限时办结制。",
             ["一是公开目录与法定内容衔接不紧密", "二是互动栏目答复较慢"],
