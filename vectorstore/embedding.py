@@ -9,7 +9,7 @@ Nothing is ever downloaded.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,19 @@ class Embedding(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors [len(texts), dimensions], float32, of length 1; all zeros for a text without a known token."""
+        ...
+
+
+@runtime_checkable
+class WordVectors(Protocol):
+    """An embedding that also knows single words: which words of two texts mean the same, without a table of synonyms."""
+
+    def word_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """By text the ids of its words of two characters and more, each once."""
+        ...
+
+    def word_likeness(self, vectors: NDArray[np.float32], ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """[vectors, ids]: cosine of unit vectors and words."""
         ...
 
 

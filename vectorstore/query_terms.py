@@ -30,7 +30,7 @@ _ASKING = re.compile(
         sorted(
             (
                 "为什么 为何 为啥 什么原因 原因是什么 是什么原因 怎么回事 怎么样的 怎么样 怎样的 怎样 怎么 如何 哪些方面 哪些 "
-                "哪几个 哪几项 哪几种 哪几 哪个 哪里 哪儿 哪家 哪 是什么意思 什么意思 指什么 含义 "
+                "哪几个 哪几项 哪几种 哪几 哪个单位 哪个 哪里 哪儿 哪家 哪 谁 是什么意思 什么意思 指什么 含义 "
                 "什么时候 何时 什么 啥 多少 几个 几件 几条 几次 几项 几份 几名 几人 几家 几期 几种 几 是否 是不是 有没有 有无 能否 可否 能不能 可不可以 会不会 "
                 "请问 请告诉我 告诉我 我想知道 想知道 想了解 麻烦 帮我 看看 说说 介绍一下 介绍 一下 报告里 报告中 "
                 "报告说 年报里 年报中 年报 年度报告 报告 里面 里头 里 中 "
@@ -42,6 +42,8 @@ _ASKING = re.compile(
         )
     )
 )
+# "两件", "39份": how many of them there are says nothing of what they are.
+_COUNTED = re.compile(r"(?:\d+|(?<![\u3400-\u9fff])[一两二三四五六七八九十]+)[件条次项份名家期种篇场封起宗个]")
 _ASKING_EN = frozenset(
     "a an the of in on at to for from by with over about under into through via per during within as and or its it their "
     "them they that this these those there here your you our we i me my please tell is are was were be been being do does "
@@ -49,7 +51,7 @@ _ASKING_EN = frozenset(
     "many much any some all each every if so then than not no report reports annual year years say says said state "
     "bureau office agency body issuer issuers issue authority municipal district county city people's describe explain "
     "disclosure information government must happen happens before after anything something sure handles hold holds people member "
-    "members public new open old special uses using role play matter matters were moved mean means meaning "
+    "members public new open old special uses using most least best worst role play matter matters were moved mean means meaning "
     "give list show mention mentioned use used make made take took get got go goes kind kinds way ways s t".split()
 )
 _GRAMMAR = frozenset(
@@ -75,7 +77,7 @@ class Term:
         if not self.said:
             return 0.25
         # A pair with a word of grammar in it ("怎么没", "下面") names nothing that a report could have left out.
-        return 0.05 if _GRAMMAR & frozenset(self.forms[0]) else 0.6
+        return 0.05 if has_grammar(self.forms[0]) else 0.6
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,11 @@ def chapter_terms(text: str) -> tuple[Term, ...]:
     return tuple(Term(words, _CHAPTER, said=False) for words in chapter_words(text))
 
 
+def has_grammar(text: str) -> bool:
+    """Whether a word of grammar or of everyday doing stands in it ("怎么", "办了")."""
+    return not _GRAMMAR.isdisjoint(text)
+
+
 def without_asking(text: str) -> str:
     """A normalised text with a blank for each word of asking."""
     return _ASKING.sub(" ", text)
@@ -124,7 +131,7 @@ def _words() -> Glossary:
 
 def _chinese_terms(text: str, glossary: Glossary) -> list[Term]:
     found: list[Term] = []
-    for run in re.findall(r"[\u3400-\u9fff]+", without_asking(text)):
+    for run in re.findall(r"[\u3400-\u9fff]+", _COUNTED.sub(" ", without_asking(text))):
         if len(run) == 1:
             continue
         found += [Term((run[at : at + 2],)) for at in range(len(run) - 1)]
@@ -145,7 +152,8 @@ def _latin_terms(text: str, glossary: Glossary) -> list[Term]:
             if length == 1 and words[at] in _ASKING_EN:
                 continue
             if chinese := glossary.english(tuple(stems[at : at + length])):
-                found += _translated(chinese, length)
+                # Some words are used untranslated too ("App").
+                found += _translated((*chinese, words[at]) if length == 1 else chinese, length)
                 at += length
                 break
         else:
@@ -158,10 +166,10 @@ def _latin_terms(text: str, glossary: Glossary) -> list[Term]:
 def _translated(chinese: Sequence[str], words: int) -> list[Term]:
     """An English phrase of so many words through what stands for it."""
     whole = Term(tuple(chinese), _TRANSLATION * (1 + 0.25 * (words - 1)), said=False)
-    if not all(len(form) >= 4 for form in chinese):
+    if not all(len(form) >= 4 for form in chinese if not form.isascii()):
         return [whole]
     # A set phrase may be there in other words: its halves count, but less.
-    halves = dict.fromkeys(half for form in chinese for half in (form[:2], form[-2:]))
+    halves = dict.fromkeys(half for form in chinese if not form.isascii() for half in (form[:2], form[-2:]))
     return [whole, Term(tuple(halves), _HALVES, said=False)]
 
 

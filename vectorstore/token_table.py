@@ -8,6 +8,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -96,6 +97,25 @@ class TokenTable:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, norms, out=vectors, where=norms > 0)
         return vectors
+
+    def word_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """By text the ids of its words of two characters and more, each once."""
+        words = self._words
+        return [
+            np.array([each for each in dict.fromkeys(ids) if words[each]], np.int32) for ids in self._token_ids(texts)
+        ]
+
+    def word_likeness(self, vectors: NDArray[np.float32], ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """[vectors, ids]: cosine of unit vectors and words."""
+        rows = self._table.take(ids, axis=0).astype(np.float32)
+        lengths = np.linalg.norm(rows, axis=1)
+        return np.asarray(vectors @ rows.T / np.maximum(lengths, 1e-6), np.float32)
+
+    @cached_property
+    def _words(self) -> NDArray[np.bool_]:
+        """[tokens]: whether a token is a word rather than a single character."""
+        lengths = {index: len(token) for token, index in self._tokenizer.get_vocab().items()}
+        return np.array([lengths[index] > 1 for index in range(len(self._table))])
 
     def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
         for start in range(0, len(texts), _BATCH):

@@ -15,7 +15,7 @@ from qa_service.answering.wording import spoken_years
 from reports.passage import Commitment
 from reports.theme import match_themes
 
-_FLOOR = 0.2
+_FLOOR = 0.35
 # A sentence that says this much of the commitment's own words bears on it, whatever its theme.
 _PLAIN = 0.4
 _MOST_SENTENCES = 2

@@ -14,19 +14,24 @@ from qa_service.answering.sentences import NEAR, Quote, choose_quotes
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.years import YearKind
 from reports.citation import Citation
+from vectorstore.query_terms import has_grammar
 
 # A sentence that says less than this share of what is asked does not answer it. English is looked for through a glossary
 # that does not know every word. Where the question may be one about a figure after all, more must be said.
-_FLOORS = {"zh": 0.3, "en": 0.16}
-_FLOORS_BESIDE_FIGURES = {"zh": 0.42, "en": 0.36}
-_FLOORS_EVERYWHERE = {"zh": 0.4, "en": 0.3}
-_FLOOR_AGAINST_FIGURES = 0.55
+_FLOORS = {"zh": 0.45, "en": 0.35}
+_FLOORS_BESIDE_FIGURES = {"zh": 0.5, "en": 0.55}
+_FLOORS_EVERYWHERE = {"zh": 0.6, "en": 0.5}
+# Where neither a body nor all of them are named the question may be about something else altogether.
+_FLOORS_OF_NOBODY = {"zh": 0.95, "en": 0.9}
+_FLOOR_AGAINST_FIGURES = 0.75
 _CONFIDENT = 0.8
 _MOST_REPORTS = 4
 _MOST_BODIES = 6
 _MOST_HEADINGS = 8
 _HAN = re.compile("[\u4e00-\u9fff]")
-_HOW_MANY = re.compile(r"多少|几[个件条次项份名人家期种篇场位封]|\bhow many\b")
+_HOW_MANY = re.compile(
+    r"多少|几[个件条次项份名人家期种篇场位封]|[失就]业率|\bhow many\b|\brates?\b|\bpercentage\b|\bnumber of\b"
+)
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两][余多]?[个件条次项份名人家期篇场位封]")
 # Marks that a word processor left in the text; not part of what the report says.
 _LEFT_OVER = re.compile(r"(?:\s*\[bookmark:[^\]]*\]\s*)+")
@@ -47,8 +52,6 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
 
 def _answer(draft: Draft, *, fallback: bool) -> bool:
     question = draft.question
-    if fallback and not (question.asked.agencies or question.asked.everything):
-        return False
     if (question.asked.unknown or question.asked.choices) and ask_for_body(draft):
         draft.kind = Kind.PASSAGE
         return True
@@ -63,7 +66,7 @@ def _answer(draft: Draft, *, fallback: bool) -> bool:
     ranked = draft.corpus.prose.sentences(query, points)
     if fallback and _HOW_MANY.search(query.asked):
         ranked = tuple(_counting(ranked, question))
-    if not any(quote.coverage >= floor for quote in ranked):
+    if not any(quote.certainty >= floor for quote in ranked):
         if fallback:
             return False
         _say_not_found(draft, points)
@@ -104,9 +107,16 @@ def _counting(ranked: Sequence[Quote], question: Question) -> list[Quote]:
         quote
         for quote in ranked
         if _NUMBER.search(quote.text)
-        and all(thing in quote.text for thing in things)
-        and (not english or quote.coverage >= _FLOOR_AGAINST_FIGURES)
+        and all(_speaks_of(quote, thing) for thing in things)
+        and (not english or quote.certainty >= _FLOOR_AGAINST_FIGURES)
     ]
+
+
+def _speaks_of(quote: Quote, thing: str) -> bool:
+    """Whether a sentence, or what stands around it, has half of a word's pairs of characters; those of grammar do not count."""
+    pairs = [each for each in (thing[at : at + 2] for at in range(len(thing) - 1)) if not has_grammar(each)]
+    text = f"{quote.passage.section}{quote.passage.text}".lower()
+    return 2 * sum(pair in text for pair in pairs) >= len(pairs)
 
 
 def _floor(question: Question, query: ProseQuery, points: Sequence[tuple[str, int]] | None, fallback: bool) -> float:
@@ -114,7 +124,10 @@ def _floor(question: Question, query: ProseQuery, points: Sequence[tuple[str, in
     if fallback and question.concepts:
         sure = language == "en" and question.confidence >= _CONFIDENT
         return _FLOOR_AGAINST_FIGURES if sure else _FLOORS_BESIDE_FIGURES[language]
-    return (_FLOORS_EVERYWHERE if points is None else _FLOORS)[language]
+    if points is None:
+        named = question.asked.everything or question.operation is Operation.PASSAGE
+        return (_FLOORS_EVERYWHERE if named else _FLOORS_OF_NOBODY)[language]
+    return _FLOORS[language]
 
 
 def in_conversation(question: Question) -> Question:
@@ -176,7 +189,7 @@ def _by_report(ranked: Sequence[Quote], query: ProseQuery, floor: float, *, seve
     """The quotes to show, report by report: up to three of one report, or the best of each of several."""
     if not several:
         return [choose_quotes(ranked, query, floor)]
-    good = [quote for quote in ranked if quote.coverage >= floor]
+    good = [quote for quote in ranked if quote.certainty >= floor]
     reports = list(dict.fromkeys(quote.passage.report for quote in good if quote.score >= NEAR * good[0].score))
     own = {report: [quote for quote in ranked if quote.passage.report == report] for report in reports[:_MOST_REPORTS]}
     most = 3 if len(own) == 1 else 1

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from threading import Lock
 
-import numpy as np
-from numpy.typing import NDArray
-
+from qa_service.answering.meaning import Meaning
 from qa_service.answering.prose_query import ProseQuery
-from qa_service.answering.sentences import Quote, rank_sentences, split_passage
+from qa_service.answering.sentences import Quote, rank_sentences
 from reports.passage import Commitment, Passage
 from vectorstore.prose_pages import CommitmentFilter, read_commitment_page
 from vectorstore.search import EmbeddingSource, PassageSearch
@@ -17,9 +15,8 @@ from vectorstore.store import PassageStore, Scope
 _READ_WHOLE = 12
 _PASSAGES = 40
 _COMMITMENTS = 2_000
-# Reports and passages kept in memory, read and embedded: some tens of megabytes.
+# Reports kept in memory: some tens of megabytes.
 _KEPT_REPORTS = 256
-_KEPT_PASSAGES = 8_000
 _PROSE = "prose"
 
 
@@ -29,10 +26,9 @@ class Prose:
     def __init__(self, passages: PassageStore, search: PassageSearch, embedding: EmbeddingSource) -> None:
         self._passages = passages
         self._search = search
-        self._embedding = embedding
+        self._meaning = Meaning(embedding)
         # Of this state of the collection; a changed one has a Prose of its own.
         self._reports: dict[tuple[str, int], tuple[Passage, ...]] = {}
-        self._vectors: dict[str, NDArray[np.float32]] = {}
         self._lock = Lock()
 
     def sentences(self, query: ProseQuery, points: Sequence[tuple[str, int]] | None = None) -> tuple[Quote, ...]:
@@ -42,7 +38,7 @@ class Prose:
         """
         if query.is_empty or points == ():
             return ()
-        return rank_sentences(query, self._candidates(query, points), self._similarity)
+        return rank_sentences(query, self._candidates(query, points), self._meaning)
 
     def commitments(
         self, agencies: Sequence[str] | None, years: Sequence[int] | None, kinds: Sequence[str] | None = None
@@ -83,22 +79,3 @@ class Prose:
                 self._reports.pop(next(iter(self._reports)))
             self._reports[point] = found
         return found
-
-    def _similarity(self, text: str, passages: Sequence[Passage]) -> Sequence[float]:
-        sentences = [[sentence.text for sentence in split_passage(passage)] for passage in passages]
-        embedding = self._embedding.get()
-        if embedding is None or not any(sentences):
-            return [0.0] * sum(map(len, sentences))
-        with self._lock:
-            known = {passage.id: self._vectors[passage.id] for passage in passages if passage.id in self._vectors}
-        missing = [row for row, passage in enumerate(passages) if passage.id not in known]
-        if missing:
-            made = embedding.encode([sentence for row in missing for sentence in sentences[row]])
-            for row in missing:
-                known[passages[row].id], made = made[: len(sentences[row])], made[len(sentences[row]) :]
-            with self._lock:
-                if len(self._vectors) > _KEPT_PASSAGES:
-                    self._vectors.clear()
-                self._vectors |= {passages[row].id: known[passages[row].id] for row in missing}
-        query = embedding.encode([text])[0]
-        return [float(cosine) for passage in passages for cosine in known[passage.id] @ query]

@@ -28,10 +28,17 @@ _WANTS: tuple[tuple[str, str], ...] = (
         "contact",
         r"电话|号码|热线|邮箱|地址|邮编|传真|网址|联系|在哪|哪里|\bphone|telephone|\bcall\b|e-?mail|address|hotline|contact|postcode|\bwhere\b",
     ),
-    ("topic", r"关于什么|什么内容|哪方面|\babout\s*\?|about\s*$|what .* about\b|what subject"),
+    (
+        "topic",
+        r"关于什么|什么内容|哪方面|(?:问|想?要|查|申请|索取)的?(?:都|主要|大多|主要想要|主要是|都是)?(?:是|问|想?要)?(?:些|的|的是)?(?:什么|啥)(?!时候)|什么材料|什么事|"
+        r"\babout\s*\?|about\s*$|what .* about\b|what subject",
+    ),
     ("when", r"什么时候|何时|哪一?年|几月|日期|时间|\bwhen\b|\bwhat (?:date|year|time)\b"),
     ("number", r"多少|几[个件条次项份名人家期种篇场位封]|\bhow (?:many|much|often|long)\b"),
 )
+
+# What is asked for without being named.
+_WANTED = {"topic": Term(("内容", "查询", "涉及"), said=False)}
 
 
 @dataclass(frozen=True)
@@ -63,16 +70,17 @@ def prose_query(question: Question, reader: Reader) -> ProseQuery:
 def make_query(text: str, wants: frozenset[str] = frozenset()) -> ProseQuery:
     """The query of words that name no body and no year."""
     found = query_terms(normalise(text))
-    return ProseQuery(found.text, found.terms, wants, found.asked)
+    terms = (*found.terms, *(_WANTED[want] for want in sorted(wants) if want in _WANTED)) if found.terms else ()
+    return ProseQuery(found.text, terms, wants, found.asked)
 
 
 def without_scope(reading: Reading) -> str:
-    """The text as read, less the bodies and years it names."""
+    """The text as read, less the bodies and years it names. A kind of body alone ("help for the subdistricts") names none."""
     spans = list(reading.year.spans)
     spans += [
         (reading.units[mention.start].start, reading.units[mention.end - 1].end)
         for mention in reading.mentions
-        if mention.start < mention.end
+        if mention.start < mention.end and (mention.candidates or mention.place)
     ]
     text = reading.text
     for start, end in sorted(spans, reverse=True):

@@ -1,22 +1,39 @@
 """Which sentences of some passages answer a question: whole sentences as printed, ranked; lists are kept together."""
 
-import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa_service.answering.prose_query import ProseQuery
 from reports.passage import Passage
 from vectorstore.lexical_tokens import normalise
 from vectorstore.query_terms import Term
 
-# (question, passages) -> the cosine of each of their sentences, in the order of `split_passage`.
-Similarity = Callable[[str, Sequence[Passage]], Sequence[float]]
+
+class Nearness(Protocol):
+    """What an embedding knows of sentences, in the order of `split_passage`; None where it is not there."""
+
+    def cosines(self, text: str, passages: Sequence[Passage]) -> NDArray[np.float32] | None:
+        """[sentences]: cosine of the text and each."""
+        ...
+
+    def likeness(self, terms: Sequence[Term], passages: Sequence[Passage]) -> NDArray[np.float32] | None:
+        """[terms, sentences]: how near the nearest word of a sentence is to a term, 0 to 1."""
+        ...
+
 
 _HEADING_SHARE = 0.45
 _CONTEXT_SHARE = 0.3
+# A word that means nearly the same counts as this much of the word itself; from this cosine on, fully from that one on.
+_ALIKE, _LEAST_LIKENESS, _FULL_LIKENESS = 0.7, 0.45, 0.75
 _COSINE_WEIGHT = 0.45
+# What the cosine adds to how sure one can be of a sentence; without an embedding, what it adds on average.
+_CERTAINTY_OF_COSINE, _UNKNOWN_CERTAINTY = 0.5, 0.15
 _WANTED = 0.12
 _SHORTEST = 6
 _KEPT = 4_096
@@ -50,7 +67,8 @@ _BOILERPLATE = re.compile(
 class Quote:
     """A sentence to be quoted. start, end: its place in the passage's text. score: higher answers better.
 
-    coverage: which share of what is asked it says itself, with its heading and the sentences around it.
+    coverage: which share of what is asked it says itself, with its heading and the sentences around it. certainty: the
+    same and what the meaning adds: what floors are compared with.
     """
 
     passage: Passage
@@ -58,6 +76,7 @@ class Quote:
     end: int
     score: float
     coverage: float
+    certainty: float
 
     @property
     def text(self) -> str:
@@ -76,39 +95,46 @@ class Sentence:
 
 
 def rank_sentences(
-    query: ProseQuery, passages: Sequence[Passage], similarity: Similarity | None = None
+    query: ProseQuery, passages: Sequence[Passage], nearness: Nearness | None = None
 ) -> tuple[Quote, ...]:
-    """All sentences of the passages, best first. similarity: what the meaning adds, where an embedding is there.
+    """All sentences of the passages, best first. nearness: what the meaning adds, where an embedding is there.
 
     The passages given are all that is compared: a word that each of them has tells nothing.
     """
     sentences = [sentence for passage in passages for sentence in split_passage(passage)]
     if not sentences or query.is_empty:
         return ()
-    weights = _weights(query.terms, [sentence.text for sentence in sentences])
-    total = sum(weights) or 1.0
-    cosines = similarity(query.text, passages) if similarity else [0.0] * len(sentences)
+    said = _said_shares(query.terms, sentences)
+    weights = _weights(query.terms, said)
+    if nearness is not None and (likeness := nearness.likeness(query.terms, passages)) is not None:
+        alike = _ALIKE * np.clip((likeness - _LEAST_LIKENESS) / (_FULL_LIKENESS - _LEAST_LIKENESS), 0.0, 1.0)
+        said = np.maximum(said, alike * np.array([[term.said] for term in query.terms]))
+    coverages = weights @ said / (weights.sum() or 1.0)
+    cosines = nearness.cosines(query.text, passages) if nearness is not None else None
     quotes = []
-    for sentence, cosine in zip(sentences, cosines, strict=True):
-        heading, context = _around(sentence.passage)
-        covered = sum(
-            weight * _said(term, sentence.text, heading, context)
-            for term, weight in zip(query.terms, weights, strict=True)
-        )
-        coverage = covered / total
-        bonus = sum(_WANTED for want in query.wants if want in _SIGNS and _SIGNS[want].search(sentence.text))
-        # A sign alone is no answer: it counts only as far as the sentence is about what is asked.
-        score = coverage + _COSINE_WEIGHT * max(0.0, float(cosine)) + bonus * min(1.0, 2.5 * coverage)
-        if _BOILERPLATE.search(sentence.text) and "contact" not in query.wants:
-            score *= 0.6
-        if _AHEAD.match(sentence.text) or _PLANS.search(heading):
-            score *= 0.7
-        if sentence.text.strip("。:：;； ") in heading:
-            score *= 0.4
-        if len(sentence.text) < _SHORTEST or not re.search(r"[，,。；;：:!！]", sentence.text):
-            score *= 0.3
-        quotes.append(Quote(sentence.passage, sentence.start, sentence.end, round(score, 6), round(coverage, 6)))
+    for row, sentence in enumerate(sentences):
+        coverage, cosine = float(coverages[row]), 0.0 if cosines is None else max(0.0, float(cosines[row]))
+        score = _score(query, sentence, coverage, cosine)
+        certainty = coverage + (_UNKNOWN_CERTAINTY if cosines is None else _CERTAINTY_OF_COSINE * cosine)
+        figures = (round(each, 6) for each in (score, coverage, certainty))
+        quotes.append(Quote(sentence.passage, sentence.start, sentence.end, *figures))
     return tuple(sorted(quotes, key=lambda quote: (-quote.score, _order(quote))))
+
+
+def _score(query: ProseQuery, sentence: Sentence, coverage: float, cosine: float) -> float:
+    heading, _ = _around(sentence.passage)
+    bonus = sum(_WANTED for want in query.wants if want in _SIGNS and _SIGNS[want].search(sentence.text))
+    # A sign alone is no answer: it counts only as far as the sentence is about what is asked.
+    score = coverage + _COSINE_WEIGHT * cosine + bonus * min(1.0, 2.5 * coverage)
+    if _BOILERPLATE.search(sentence.text) and "contact" not in query.wants:
+        score *= 0.6
+    if _AHEAD.match(sentence.text) or _PLANS.search(heading):
+        score *= 0.7
+    if sentence.text.strip("。:：;； ") in heading:
+        score *= 0.4
+    if len(sentence.text) < _SHORTEST or not re.search(r"[，,。；;：:!！]", sentence.text):
+        score *= 0.3
+    return score
 
 
 def _order(quote: Quote) -> tuple[str, int, int, int]:
@@ -132,14 +158,24 @@ def _around(passage: Passage) -> tuple[str, str]:
     return normalise(passage.section), normalise(passage.text)
 
 
-def _weights(terms: Sequence[Term], texts: Sequence[str]) -> list[float]:
+def _said_shares(terms: Sequence[Term], sentences: Sequence[Sentence]) -> NDArray[np.float64]:
+    """[terms, sentences]: 1 where a sentence says a term, more where its heading does too, less where what stands
+    around it does."""
+    shares = np.zeros((len(terms), len(sentences)))
+    for column, sentence in enumerate(sentences):
+        heading, context = _around(sentence.passage)
+        for row, term in enumerate(terms):
+            shares[row, column] = _said(term, sentence.text, heading, context)
+    return shares
+
+
+def _weights(terms: Sequence[Term], said: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each term by how rare it is here; what nobody says counts less, for other words may have been meant."""
-    found = [sum(any(form in text for form in term.forms) for text in texts) for term in terms]
-    count = len(texts)
-    return [
-        term.weight * math.log(1 + count / (times + 0.5)) * (1.0 if times else term.unsaid_share)
-        for term, times in zip(terms, found, strict=True)
-    ]
+    times = (said >= 1.0).sum(axis=1)
+    rarity = np.log(1 + said.shape[1] / (times + 0.5))
+    shares = np.array([1.0 if found else term.unsaid_share for term, found in zip(terms, times, strict=True)])
+    weights = np.array([term.weight for term in terms]) * rarity * shares
+    return np.asarray(weights, np.float64)
 
 
 def _said(term: Term, sentence: str, heading: str, context: str) -> float:
@@ -154,7 +190,7 @@ def choose_quotes(
 ) -> tuple[Quote, ...]:
     """The best sentence and those nearly as good, at most `most`, none saying the same; lists whole and in their order.
 
-    floor: the least coverage of a sentence that is chosen for itself; the entries of a list come with the list.
+    floor: the least certainty of a sentence that is chosen for itself; the entries of a list come with the list.
     """
     chosen: list[Quote] = []
     telling = query.wants & {"how", "why", "list", "contact"}
@@ -166,7 +202,7 @@ def choose_quotes(
             around = telling and quote.passage.id == chosen[0].passage.id
             if quote.score < (_AROUND if around else near) * chosen[0].score:
                 continue
-        if quote.coverage < floor * (0.5 if chosen else 1.0):
+        if quote.certainty < floor * (0.5 if chosen else 1.0):
             continue
         if not any(_alike(quote.text, other.text) for other in chosen):
             chosen.append(quote)
