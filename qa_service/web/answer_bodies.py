@@ -1,8 +1,11 @@
 """Answers as they are sent, whichever door a question came in by: the same question has the same bytes at each."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
+from anyio import CancelScope
+from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter
 
 from qa_service.answering.answer import Answer
@@ -41,6 +44,30 @@ class AnswerBodies:
         """
         check_question(request)
         return self._cache.get(request, lambda: self._render(request))
+
+    async def get_in_time(self, request: AskRequest, seconds: float) -> bytes:
+        """As `get`, in a thread. Raises TimeoutError after so many seconds.
+
+        Once nobody waits any more (the time is up, or the client has gone), work that has not begun never does, and work
+        that has begun keeps its place among the threads until it ends.
+        """
+        scope = CancelScope()
+
+        async def work() -> bytes:
+            with scope:
+                return await run_in_threadpool(self.get, request)
+            raise TimeoutError
+
+        task = asyncio.create_task(work())
+        # Nobody may be left to hear of its failure.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        try:
+            done, _ = await asyncio.wait({task}, timeout=seconds)
+        finally:
+            scope.cancel()
+        if not done:
+            raise TimeoutError
+        return task.result()
 
     def _render(self, request: AskRequest) -> bytes:
         # Only the last turns can matter to a follow-up; a long conversation is no fault.

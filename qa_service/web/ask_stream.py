@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from anyio import fail_after, to_thread
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
@@ -14,8 +13,6 @@ from qa_service.web.ask_request import AskRequest, check_question
 from qa_service.web.errors import find_problem
 from qa_service.web.sentences import split_sentences
 
-# Refused by its status, before the stream begins.
-Checked = Annotated[AskRequest, Depends(check_question)]
 _DESCRIPTION = """Events, in this order:
 
 - `interpretation`: what was understood, the object of that name in the answer;
@@ -28,6 +25,11 @@ that ends with neither `answer` nor `error` was cut off. Lines that begin with a
 """
 
 
+async def _checked(request: AskRequest) -> AskRequest:
+    """The request, or its refusal by a status, before the stream begins."""
+    return check_question(request)
+
+
 def make_router(bodies: AnswerBodies, seconds: float) -> APIRouter:
     """The route over the answers that /v1/ask gives; seconds: how long one may take."""
     router = APIRouter(tags=["ask"])
@@ -38,10 +40,9 @@ def make_router(bodies: AnswerBodies, seconds: float) -> APIRouter:
         summary="Answer a question as server-sent events",
         description=_DESCRIPTION,
     )
-    async def ask_stream(request: Checked) -> AsyncIterator[ServerSentEvent]:
+    async def ask_stream(request: Annotated[AskRequest, Depends(_checked)]) -> AsyncIterator[ServerSentEvent]:
         try:
-            with fail_after(seconds):
-                body = (await to_thread.run_sync(bodies.get, request, abandon_on_cancel=True)).decode()
+            body = (await bodies.get_in_time(request, seconds)).decode()
         except TimeoutError:
             yield ServerSentEvent(event="error", data=took_too_long().document)
             return

@@ -93,9 +93,7 @@ async def test_every_tool_answers(client: Client, address: str) -> None:
         }
         assert "27" in said
 
-        said, found = await call(
-            client, "search_passages", query="培训", agency="Yunxi Government Office", k=3
-        )
+        said, found = await call(client, "search_passages", query="培训", agency="Yunxi Government Office", k=3)
         assert 0 < len(found["passages"]) <= 3
         assert {each["agency"] for each in found["passages"]} == {"yunxi_gov_office"}
         assert all(each["text"] in said for each in found["passages"])
