@@ -6,7 +6,7 @@ import { t } from "/static/i18n.js";
 
 // Around the lines of a quotation, in points; and pixels for a point at which print can still be read.
 const LINE_MARGIN = 14;
-const SMALLEST_SCALE = 0.7;
+const SMALLEST_SCALE = 0.58;
 const SVG = "http://www.w3.org/2000/svg";
 
 /**

@@ -2,6 +2,7 @@
 
 import { element } from "/static/element.js";
 import { t } from "/static/i18n.js";
+import { watchCut } from "/static/table-cut.js";
 
 /**
  * A scrollable table. `marked` holds the [row, column] of cited cells, `failing` of cells in an identity that fails.
@@ -23,7 +24,7 @@ export function renderTable(table, { marked = [], failing = [], prefix = "" } = 
   };
   const row = (cells) => element("tr", {}, cells.sort((a, b) => a.column - b.column).map((cell) => renderCell(cell, context)));
   const head = rows.slice(0, table.head_rows);
-  return element(
+  const frame = element(
     "div",
     { class: "table-frame", tabindex: "0", role: "region", "aria-label": table.caption || t("scroll_table") },
     element(
@@ -34,6 +35,8 @@ export function renderTable(table, { marked = [], failing = [], prefix = "" } = 
       element("tbody", {}, rows.slice(table.head_rows).map(row)),
     ),
   );
+  watchCut(frame);
+  return frame;
 }
 
 /** The heading cells of the cell that covers a place of the grid; [] where there is none. */
@@ -50,11 +53,11 @@ function firstFigureColumn(table) {
   return Math.min(...table.cells.filter((cell) => cell.figure).map((cell) => cell.column));
 }
 
-/** The cells that stay at the edge when the table is scrolled sideways: the labels next to the figures. */
+/** The cells that stay at the edge when the table is scrolled sideways: the labels next to the figures, and a corner as narrow. */
 function stickyHeads(table) {
   const first = firstFigureColumn(table);
   if (!Number.isFinite(first) || first === 0) return [];
-  return table.cells.filter((cell) => !cell.figure && cell.column < first && cell.column + cell.column_span === first);
+  return table.cells.filter((cell) => !cell.figure && cell.column < first && cell.column + cell.column_span === first && (cell.row >= table.head_rows || cell.column_span === 1));
 }
 
 /** Scrolls the frame so that its marked cell stands in the middle, without moving the page. */
@@ -89,9 +92,15 @@ function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure, s
       colspan: cell.column_span > 1 ? cell.column_span : null,
       title: cell.unreadable,
     },
-    isCited ? element("mark", {}, cell.text.trim() || t("printed_blank")) : cell.text.trim(),
+    isCited ? element("mark", {}, cell.text.trim() || t("printed_blank")) : renderWords(cell, table),
     isCited && element("span", { class: "only-read" }, ` (${t("cited_cell")})`),
   );
+}
+
+/** A heading over several columns keeps its words in view as long as one of them is. */
+function renderWords(cell, table) {
+  const words = cell.text.trim();
+  return cell.row < table.head_rows && cell.column_span > 1 ? element("span", { class: "slide" }, words) : words;
 }
 
 /** Full-width blanks before a label say how deep it stands: a distance keeps that where the label takes several lines. */
