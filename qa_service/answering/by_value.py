@@ -1,6 +1,7 @@
 """Questions that quote a number or a sign of the tables: where does the report say it, and what does it mean?"""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from qa_service.answering.datum import Datum
@@ -21,18 +22,11 @@ def answer_by_value(draft: Draft) -> bool:
     question, corpus = draft.question, draft.corpus
     if not question.asked.agencies:
         return False
-    years = {str(year) for year in question.year.years}
-    quoted = {Decimal(number) for number in numbers_in(question.text) - years if len(number) >= 2}
+    quoted = _quoted(draft)
     scope = settle_scope(question, corpus, many=True)
     if not quoted or not scope.points:
         return False
-    concept = Concept("", (), (), frozenset())
-    found = [
-        Datum(agency, year, concept, corpus.catalogue.find(observation.indicator), observation.applicant, observation)
-        for agency, year in scope.points
-        for observation in corpus.store.observations(agencies=[agency], years=[year])
-        if observation.value in quoted and observation.applicant in (None, "total")
-    ]
+    found = _find(draft, scope.points, quoted)
     if not found:
         return False
     draft.say("报告中写有您提到的数字的地方：", "Where the report gives the numbers you mention:")
@@ -44,6 +38,36 @@ def answer_by_value(draft: Draft) -> bool:
         draft.say(f"没有找到的数字：{named}。", f"Not found: {named}.")
     draft.saw(agencies=[agency for agency, _ in scope.points], years=[year for _, year in scope.points])
     return True
+
+
+def add_quoted(draft: Draft) -> None:
+    """Where the report gives a number that the question quotes and the answer so far does not show ("1915 or 8958?")."""
+    shown = {Decimal(figure.value) for figure in draft.evidence.figures if figure.value is not None}
+    scope = settle_scope(draft.question, draft.corpus, many=True)
+    quoted = _quoted(draft) - shown
+    if not quoted or not shown or not scope.points:
+        return
+    found = _find(draft, scope.points, quoted)
+    if found:
+        draft.say("您提到的其他数字见于：", "The other numbers you mention are found here:")
+    for datum in found[:_MOST]:
+        draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+
+
+def _quoted(draft: Draft) -> set[Decimal]:
+    years = {str(year) for year in draft.question.year.years}
+    return {Decimal(number) for number in numbers_in(draft.question.text) - years if len(number) >= 2}
+
+
+def _find(draft: Draft, points: Sequence[tuple[str, int]], quoted: set[Decimal]) -> list[Datum]:
+    concept = Concept("", (), (), frozenset())
+    catalogue = draft.corpus.catalogue
+    return [
+        Datum(agency, year, concept, catalogue.find(observation.indicator), observation.applicant, observation)
+        for agency, year in points
+        for observation in draft.corpus.store.observations(agencies=[agency], years=[year])
+        if observation.value in quoted and observation.applicant in (None, "total")
+    ]
 
 
 def answer_sign(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ that differ are said to differ.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from indicators.observation import Origin
 from qa_service.answering.asking import ask_for_indicator, find_settled_scope
 from qa_service.answering.combined import answer_combined
 from qa_service.answering.compared import with_value
@@ -21,6 +22,7 @@ from qa_service.answering.shares import answer_share
 from qa_service.answering.totals import answer_average, answer_sum
 from qa_service.answering.trends import answer_trend
 from qa_service.answering.within import answer_within
+from qa_service.understanding.asked_concepts import unit_fits
 from qa_service.understanding.indicator_names import Concept
 from qa_service.understanding.operations import combines_figures, ranks_within_report
 from qa_service.understanding.question import Asked, Operation, Question
@@ -80,12 +82,25 @@ def _most_usual(draft: Draft, lookup: Lookup, scope: Scope, concept: Concept) ->
     data = data_of(draft, lookup, scope.points, concept)
     if not concept.choose:
         return concept, data
+    found: list[tuple[Concept, list[Datum]]] = []
     for option_id in concept.choose:
         option = draft.corpus.reader.names.by_id[option_id]
-        found = data_of(draft, lookup, scope.points, option)
-        if len(with_value(found)) >= 2:
-            return option, found
+        if not unit_fits(draft.corpus.reader, option_id, draft.question.unit):
+            continue
+        of_option = data_of(draft, lookup, scope.points, option)
+        if len(with_value(of_option)) >= 2:
+            found.append((option, of_option))
+    # What the tables hold comes before what single sentences say.
+    printed = [
+        (option, of_option) for option, of_option in found if not all(_is_text(d) for d in with_value(of_option))
+    ]
+    if found:
+        return (printed or found)[0]
     return concept, data
+
+
+def _is_text(datum: Datum) -> bool:
+    return datum.observation is not None and datum.observation.origin is Origin.TEXT
 
 
 def _runs_over_years(draft: Draft) -> bool:

@@ -18,11 +18,13 @@ from qa_service.answering.compared import (
 )
 from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
+from qa_service.answering.evidence import marks
 from qa_service.answering.figures import data_of
 from qa_service.answering.lookup import Lookup
 from qa_service.answering.rankings import say_extremes
 from qa_service.answering.scope import Scope
 from qa_service.understanding.indicator_names import Concept
+from qa_service.understanding.operations import wants_percent
 from qa_service.understanding.years import YearKind
 
 
@@ -65,8 +67,11 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
             f"前者是后者的{quotient.text}倍（{quotient.formula}）。",
             f"The first is {quotient.text} times the second ({quotient.formula}).",
         )
-    if draft.question.cues & {"GROWTH"} and len({datum.agency for datum in have}) == 1:
-        _say_growth(draft, have)
+    if len({datum.agency for datum in have}) == 1:
+        if "GROWTH" in draft.question.cues or wants_percent(draft.question):
+            say_growth(draft, have)
+    elif wants_percent(draft.question):
+        _say_percent(draft, have)
 
 
 def _subject(draft: Draft, ordered: Sequence[Datum]) -> str:
@@ -76,7 +81,24 @@ def _subject(draft: Draft, ordered: Sequence[Datum]) -> str:
     return draft.wording.agency(ordered[0].agency)
 
 
-def _say_growth(draft: Draft, have: Sequence[Datum]) -> None:
+def _say_percent(draft: Draft, have: Sequence[Datum]) -> None:
+    """By how much the first body named is above or below the second, in per cent of the second."""
+    first, base = operands_of(have)
+    rate = growth(base, first)
+    if rate is None:
+        draft.say("作为基数的数字为0，不能算百分比。", "The base is 0, so there is no percentage.")
+        return
+    figure = add_derived(draft, rate, draft.wording.say("相差百分比", "difference in per cent"), have)
+    above, name = rate.value >= 0, draft.wording.agency(base.agency)
+    draft.say(
+        f"以{name}为基数，{'多' if above else '少'}{rate.text.lstrip('-')}%（{rate.formula}）。{marks(figure.citations)}",
+        f"With {name} as the base that is {rate.text.lstrip('-')}% {'more' if above else 'less'} ({rate.formula}). "
+        f"{marks(figure.citations)}",
+    )
+
+
+def say_growth(draft: Draft, have: Sequence[Datum]) -> None:
+    """The growth rate from the earlier of two figures to the later, or why there is none."""
     before, after = operands_of(sorted(have, key=lambda datum: datum.year))
     rate = growth(before, after) if before.unit == after.unit else None
     if rate is None:
@@ -95,7 +117,7 @@ def answer_growth(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
     """Change of one body between two years: the two said, or a year said and the one before, or first and last."""
     draft.kind = Kind.COMPARISON
     question = draft.question
-    if len(question.year.years) == 1 and question.year.kind is YearKind.LISTED:
+    if question.year.kind in (YearKind.LISTED, YearKind.LATEST) and len(question.year.years) < 2:
         data = _with_year_before(draft, concept, data)
     if says_too_few(draft, data, scope):
         return
@@ -121,7 +143,7 @@ def answer_growth(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
                 draft.say(f"没有变化（{change.formula}）。", f"No change ({change.formula}).")
             else:
                 draft.say(f"{word}{amount}（{change.formula}）。", f"That is {word} {amount} ({change.formula}).")
-            _say_growth(draft, ends)
+            say_growth(draft, ends)
         say_unlike(draft, ends)
         say_texts(draft, ends)
     say_without_value(draft, data, scope)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.observation import Missing
 from qa_service.answering.answer import Answer, Choice, Interpretation, Kind, Status
-from qa_service.answering.by_value import answer_by_value, answer_sign
+from qa_service.answering.by_value import add_quoted, answer_by_value, answer_sign
 from qa_service.answering.choosing import find_by_words, find_number, say_choices
 from qa_service.answering.commitments import answer_commitments
 from qa_service.answering.comparisons import answer_comparison
@@ -224,6 +224,7 @@ def _figures(draft: Draft) -> None:
         figures = draft.evidence.figures
         if figures and all(figure.missing == Missing.NOT_IN_FORM for figure in figures) and not draft.choices:
             add_sentence(draft)
+        add_quoted(draft)
 
 
 def _resolved(draft: Draft) -> str:

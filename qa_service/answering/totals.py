@@ -46,8 +46,10 @@ def _total(
 ) -> None:
     draft.kind = kind
     have = [datum for datum in with_value(data) if is_exact(datum)]
-    if not have:
-        says_too_few(draft, data, scope, wanted=1)
+    # One figure is its own sum, but no average.
+    wanted = 1 if compute is add else 2
+    if len(have) < wanted:
+        says_too_few(draft, data, scope, wanted=max(wanted, len(with_value(data)) + 1))
         return
     operands = operands_of(have)
     if len({operand.unit for operand in operands}) > 1:

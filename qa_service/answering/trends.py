@@ -18,6 +18,7 @@ from qa_service.answering.compared import (
     with_value,
 )
 from qa_service.answering.datum import Datum
+from qa_service.answering.differences import say_growth
 from qa_service.answering.draft import Draft
 from qa_service.answering.scope import Scope
 from qa_service.answering.wording import spoken_years
@@ -48,6 +49,8 @@ def answer_trend(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]
         )
         if len(series) >= 2:
             _say_direction(draft, series)
+            if "GROWTH" in draft.question.cues:
+                say_growth(draft, [series[0], series[-1]])
             say_unlike(draft, series)
     years = sorted({datum.year for datum in data})
     draft.allowed += [str(year) for year in range(years[0], years[-1])]

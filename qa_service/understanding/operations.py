@@ -9,6 +9,11 @@ _MANY_YEARS = (YearKind.RANGE, YearKind.RECENT, YearKind.ALL)
 _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b|\beach\b")
 # "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
 _TOGETHER = re.compile(r"总共|一共|共计|共(?=[有多几])|\b(?:in|as a) total\b|\btotal of\b|\boverall\b")
+_OF_WHOLE = re.compile(
+    r"占|比重|份额|share of|shares? (?:was|were|is|did)|proportion of|(?:percentage|percent|per cent) of (?!change|growth)"
+)
+_THAN = re.compile(r"比(?![例重率较])|\bthan\b")
+_PERCENT = re.compile(r"百分之|几成|几个百分点|percent|per cent|%")
 # "How many times did it reply" counts occasions.
 _TIMES = re.compile(r"倍|\btimes (?:as|more|the|higher|larger|greater)\b")
 _WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
@@ -140,10 +145,16 @@ def ranks_within_report(question: Question) -> bool:
 
 
 def _asks_for_growth_rate(question: Question) -> bool:
-    """ "增长率", "by what percentage did it grow": the per cent of a change, not of a whole."""
-    return bool(question.cues & {"GROWTH"}) and not any(
-        word in question.text for word in ("占", "share of", "proportion of")
-    )
+    """ "增长率", "比2021年多了百分之几", "by what percentage did it grow": the per cent of a change, not of a whole."""
+    if _OF_WHOLE.search(question.text):
+        return False
+    compares = question.cues & {"DIFF", "MORE", "TREND", "TIMES"} and _PERCENT.search(question.text)
+    return "GROWTH" in question.cues or bool(compares)
+
+
+def wants_percent(question: Question) -> bool:
+    """Whether a difference is asked for in per cent."""
+    return bool(_PERCENT.search(question.text)) and _asks_for_growth_rate(question)
 
 
 def _many_agencies(question: Question) -> bool:
@@ -166,7 +177,7 @@ def _asks_for_sum(question: Question) -> bool:
 def _over_bodies(question: Question) -> Operation | None:
     cues, named = question.cues, len(question.asked.agencies)
     bodies, years = _many_agencies(question), _many_years(question)
-    if cues & {"AVERAGE", "MEDIAN"} and (bodies or years):
+    if cues & {"AVERAGE", "MEDIAN"} and (bodies or years or (named == 1 and question.year.kind is YearKind.NONE)):
         return Operation.AVERAGE
     if _asks_for_sum(question) and (bodies or years):
         return Operation.SUM
@@ -175,11 +186,15 @@ def _over_bodies(question: Question) -> Operation | None:
         return Operation.FILTER
     if "MORE" in cues and named == 2 and len(set(question.year.years)) <= 2 and not cues & {"MOST", "LEAST", "RANK"}:
         return Operation.COMPARE
-    if cues & {"MOST", "LEAST", "RANK"} or ("MORE" in cues and (bodies or years)):
+    if cues & {"MOST", "LEAST", "RANK"}:
         return Operation.RANK
+    if "MORE" in cues and "GROWTH" not in cues and (bodies or years):
+        # "2022年比2021年多了几成" sets two years against each other, "哪年多" asks for one of them.
+        compares = named == 1 and len(question.year.years) == 2 and _THAN.search(question.text)
+        return Operation.COMPARE if compares else Operation.RANK
     if cues & {"ZERO", "NONZERO", "OVER", "UNDER", "COUNT", "BLANK"} and cues & {"WHICH", "COUNT"} and not named:
         return Operation.FILTER
-    if _asks_for_difference(question) and (named >= 2 or len(question.year.years) == 2):
+    if (_asks_for_difference(question) or "MINUS" in cues) and (named >= 2 or len(question.year.years) == 2):
         return Operation.COMPARE
     return None
 
@@ -198,7 +213,9 @@ def _over_years(question: Question) -> Operation | None:
     cues, years = question.cues, _many_years(question)
     if cues & {"GROWTH", "TREND"} and len(question.year.years) == 2:
         return Operation.GROWTH
-    if _asks_for_growth_rate(question) and "SHARE" in cues:
+    if "SHARE" in cues and _asks_for_growth_rate(question):
+        return Operation.GROWTH
+    if "GROWTH" in cues and question.year.kind in (YearKind.LISTED, YearKind.LATEST) and len(question.year.years) < 2:
         return Operation.GROWTH
     if "TREND" in cues or ("GROWTH" in cues and years):
         return Operation.TREND

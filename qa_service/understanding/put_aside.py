@@ -9,6 +9,7 @@ from qa_service.understanding.words import Word
 _PUT_ASIDE = re.compile(
     r"(?:并)?不是[^，,。；;？?是]{1,14}?[，,]?\s*(?:而是|是(?!多少|几|否|不是))"
     r"|[，,（(]?(?:而不是|而非|不要)[^，,。；;？?]{1,12}(?=[，,）)。]|$)"
+    r"|除(?:了|去)?[^，,。；;？?]{1,16}?(?:以外|之外|外)的?[，,]?(?=其他|其它|别的|还)"
     r"|\bnot\s+(?:on |by |in |via |from |through |for )?(?:the )?[^,.;?]{1,40}?,?\s+but\b"
     r"|\b(?:rather than|instead of)\s+[^,.;?]{1,40}(?=[,.;?]|$|\s+(?:did|was|were|in)\b)"
 )

@@ -166,3 +166,64 @@ def test_a_difference_in_occasions_is_not_worded_as_times_more() -> None:
     answer = ask("Meetings: difference between Yunxi government office 2016 and Shili HRSS 2017")
     assert "times more" not in answer.answer
     assert derived(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市人社局一年平均收到多少申请",
+        "示例市人社局历年收到申请的均值",
+        "On average, how many requests does Shili HRSS get a year?",
+        "What's the typical annual number of requests at Shili HRSS?",
+    ],
+)
+def test_an_average_without_a_year_is_over_all_years(text: str) -> None:
+    (figure,) = [figure for figure in ask(text).figures if figure.origin == "derived"]
+    years = (2017, 2018, 2021, 2022, 2023)
+    assert figure.value == str(sum(received("shili_hrss", year) for year in years) / len(years))
+    assert [operand.year for operand in figure.operands] == list(years)
+
+
+def test_one_figure_is_no_average() -> None:
+    answer = ask("示例市人社局2023年平均收到多少申请，哪家都行")
+    assert not [figure for figure in answer.figures if figure.origin == "derived"]
+
+
+def test_the_median_keeps_all_operands() -> None:
+    (figure,) = [f for f in ask("示例市人社局五年申请的中位数").figures if f.origin == "derived"]
+    assert figure.value == "44"
+    assert len(figure.operands) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("示例市人社局2022年收到的申请比2021年多了百分之几", "15.9"),
+        ("示例市人社局2023年申请较2022年下降了几成", "-9.8"),
+        ("示例市人社局从2017年到2023年申请增长了多少", "64.3"),
+        ("Shili HRSS requests: year-on-year growth in 2022", "15.9"),
+        ("Percent change in requests at Shili HRSS, 2021 vs 2022", "15.9"),
+        ("Requests at Shili HRSS in 2023 versus the previous year", "-9.8"),
+        ("How fast did requests grow at Shili HRSS between 2021 and 2022?", "15.9"),
+        ("2022年示例市人社局收到的申请比临湖人社局多百分之几", "325"),
+    ],
+)
+def test_change_in_per_cent_is_no_share(text: str, rate: str) -> None:
+    answer = ask(text)
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == [rate]
+
+
+def test_growth_from_zero_has_no_rate_and_says_why() -> None:
+    answer = ask("示例市人社局2018年传真申请比2017年增长百分之几")
+    assert not [figure for figure in answer.figures if figure.unit == "%"]
+    assert "基数为0" in answer.answer
+
+
+def test_fees_of_the_tables_come_before_sentences() -> None:
+    (figure,) = [f for f in ask("示例市人社局2021到2023年平均收费多少万元").figures if f.origin == "derived"]
+    assert {operand.indicator for operand in figure.operands} == {"art20_8.admin_fees.amount"}
+
+
+def test_other_numbers_of_a_question_are_shown_where_the_report_has_them() -> None:
+    answer = ask("示例市人社局2022年收到的申请是51件还是1410件")
+    assert {"51", "1410"} <= {figure.value for figure in answer.figures}
