@@ -55,6 +55,13 @@ _GROUP_ZH = (
     "这些",
     "都有谁",
 )
+_GROUP_EN = re.compile(
+    r"\b(?:which|all|every|each|across)\b|\bany (?:of|one|other|agenc|bod|bureau|office|authorit|department|organi)"
+)
+# "in all" counts, it names no bodies.
+_IDIOMS = re.compile(
+    r"\b(?:all in all|in all|at all|all told|all together|after all|each time|(?:each|every|all)(?: of)?(?: the| those| these)? years?|which years?)\b"
+)
 _GLUE = frozenset(
     [
         "的",
@@ -367,4 +374,4 @@ def says_group(text: str) -> bool:
     """Whether a question in normal form asks over several bodies ("各人社局", "which bureau", "all agencies")."""
     if any(word in text for word in _GROUP_ZH):
         return True
-    return bool(re.search(r"\b(which|all|every|each|across|any)\b", text))
+    return bool(_GROUP_EN.search(_IDIOMS.sub(" ", text)))

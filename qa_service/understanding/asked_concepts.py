@@ -22,7 +22,7 @@ _CLAUSE_ENDS = frozenset("?？;；。!！")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
 _OUTSIDE = re.compile(
-    r"(?:以外|之外)的?(?!的?(?:其他|其它|别的|还))|除外|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b"
+    r"(?<!除此)(?<!这个)(?:以外|之外)的?(?!的?(?:其他|其它|别的|还))|除外|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b"
 )
 # A word nothing explains may be the very thing that is asked about ("求职申请"): it counts more than a known one. A single
 # character is mostly what a cut leaves over of a function word.
@@ -30,7 +30,9 @@ _UNKNOWN = 1.5
 _SHORTEST_WORD = 2.0
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
 # What is done with several figures as they are named: the total above them is not meant as well.
-_COMBINES = frozenset(("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE"))
+_COMBINES = frozenset(
+    ("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE")
+)
 _CONJUNCTIONS = re.compile(
     r"[、+]|和|与|及|跟|加上?|减去?|减掉|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
 )

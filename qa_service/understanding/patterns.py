@@ -39,19 +39,26 @@ class PatternWords:
             end = start
             while end < len(units) and units[end].end <= stop:
                 end += 1
-            if end > start and all(unit.weight or unit.text == "-" for unit in units[start:end]):
+            if end > start:
                 found.append((end, entries))
         return found
 
 
 @cache
 def operation_patterns() -> Patterns:
-    """What is to be done with figures (operations.yaml): entries of the group "cue"."""
-    return [
+    """What is to be done with figures (operations.yaml): entries of the group "cue"; and meanings that no list of phrases
+    can hold (meanings.yaml)."""
+    cues = [
         (pattern, frozenset((Entry("cue", cue),)))
         for cue, languages in _read("operations").items()
         for pattern in _compiled(languages)
     ]
+    meanings = [
+        (pattern, frozenset((Entry("filler", "") if meaning == "nothing" else Entry("meaning", meaning),)))
+        for meaning, languages in _read("meanings").items()
+        for pattern in _compiled(languages)
+    ]
+    return [*cues, *meanings]
 
 
 @cache

@@ -36,6 +36,8 @@ _MEASURE = re.compile(
 _HEADS = re.compile(r"人数|\bhow many (?:people|persons|individuals)\b|\bnumber of (?:people|persons|individuals)\b")
 _TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
+# "甲局+乙局+丙局"
+_PLUS = re.compile(r"[^\W\d_]\s*\+\s*[^\W\d_]")
 _SMALL = {
     "一": 1,
     "二": 2,
@@ -75,7 +77,9 @@ class Reading:
         """Ids of the cues said."""
         said = frozenset(value for word in self.words for value in word.values("cue"))
         # "for how many was it 0": the digit says what 为零 says.
-        return said | {"ZERO"} if _ZERO.search(self.text) else said
+        if _ZERO.search(self.text):
+            said |= {"ZERO"}
+        return said | {"SUM"} if _PLUS.search(self.text) else said
 
     @cached_property
     def unknown(self) -> tuple[Word, ...]:
