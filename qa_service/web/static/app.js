@@ -4,6 +4,7 @@ import { Conversation } from "/static/conversation.js";
 import { onLanguage } from "/static/frame.js";
 import { openHistory, redrawHistory } from "/static/history-panel.js";
 import { listConversations } from "/static/history.js";
+import { loadLabels } from "/static/labels.js";
 import { drawStart, loadStart } from "/static/start.js";
 
 const SESSION = "wenbao.conversation";
@@ -103,7 +104,14 @@ addEventListener("storage", () => {
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll(".sources details")) details.open = true;
 });
+/** The English names have come; what is being read is left as it is. */
+function showLabels() {
+  const thread = find("thread");
+  if (!thread.querySelector(".evidence") && !thread.contains(document.activeElement)) conversation.redraw();
+}
+
 onLanguage(() => {
+  loadLabels(showLabels);
   conversation.redraw();
   drawStart(start, (text) => conversation.ask(text));
   redrawHistory(panel, reopen);
@@ -112,7 +120,7 @@ onLanguage(() => {
 const earlier = findEarlier();
 const linked = new URLSearchParams(location.search);
 showState();
-loadStart(start, (text) => conversation.ask(text));
+loadStart(start, (text) => conversation.ask(text)).then(() => loadLabels(showLabels));
 if (earlier) conversation.restore(earlier);
 else if (linked.has("q")) askLinked(linked);
 else if (matchMedia("(pointer: fine)").matches) question.focus({ preventScroll: true });

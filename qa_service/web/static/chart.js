@@ -3,6 +3,7 @@
 import { element } from "/static/element.js";
 import { applicant } from "/static/figure.js";
 import { t } from "/static/i18n.js";
+import { labelOf, unitOf } from "/static/labels.js";
 
 const WIDTHS = [880, 736, 640, 520, 420, 340, 320, 300, 280];
 const MOST_BARS = 40;
@@ -71,7 +72,7 @@ function findBars(figures) {
 function titleOf(figures, varying) {
   const labels = distinct(figures, label);
   const shared = [agency, applicant].filter((part) => !varying.includes(part) && distinct(figures, part).length === 1).map((part) => part(figures[0]));
-  const unit = figures[0].unit ? `（${figures[0].unit}）` : "";
+  const unit = figures[0].unit ? t("in_unit", { unit: unitOf(figures[0]) }) : "";
   return cut([...shared, labels.length <= 2 ? labels.join(" / ") : ""].filter(Boolean).join(" · ")) + unit;
 }
 
@@ -87,7 +88,7 @@ function words(figure, isShort) {
 }
 
 const agency = (figure) => figure.agency_name ?? "";
-const label = (figure) => figure.label ?? "";
+const label = labelOf;
 const cut = (text) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text);
 const distinct = (figures, read) => [...new Set(figures.map(read))];
 

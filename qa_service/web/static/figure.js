@@ -2,10 +2,12 @@
 
 import { element } from "/static/element.js";
 import { findWords, language, t } from "/static/i18n.js";
+import { labelOf, unitOf } from "/static/labels.js";
 
-/** Text of a document or of the collection, marked as Chinese where the interface is not. */
+/** Text of a document or of the collection; what is Chinese in it is marked so where the interface is not. */
 export function said(text, properties = {}) {
-  return element("span", { ...properties, lang: language() !== "zh" && /\p{Script=Han}/u.test(text) ? "zh-CN" : null }, text);
+  const parts = language() === "zh" ? [text] : text.split(/(\p{Script=Han}[\p{Script=Han}\p{P}\d]*)/u);
+  return element("span", properties, parts.map((part, index) => (index % 2 === 1 ? element("span", { lang: "zh-CN" }, part) : part)));
 }
 
 /** The button that opens a citation. */
@@ -29,7 +31,7 @@ export function applicant(figure) {
 
 /** One figure, large. Without a value the reason is shown in words, never a zero. */
 export function renderCard(answer, figure, open) {
-  const about = [figure.year, figure.label, applicant(figure)].filter(Boolean).join(" · ");
+  const about = [figure.year, labelOf(figure), applicant(figure)].filter(Boolean).join(" · ");
   return element(
     "div",
     { class: "figure" },
@@ -49,7 +51,7 @@ export function renderValue(figure) {
   return [
     qualifier && element("span", { class: "qualifier" }, `${qualifier} `),
     element("span", { class: "digits" }, sign, groups.map((group) => element("span", { class: "group" }, group)), rest),
-    figure.unit && element("span", { class: "unit" }, " ", said(figure.unit)),
+    figure.unit && element("span", { class: "unit" }, " ", said(unitOf(figure))),
   ];
 }
 
@@ -63,7 +65,7 @@ export function renderWorkings(answer, figure, open) {
       element(
         "ul",
         { "aria-label": t("operands") },
-        figure.operands.map((each) => element("li", {}, said([each.agency_name, each.year, each.label, applicant(each)].filter(Boolean).join(" · ")), ": ", element("strong", {}, renderValue(each)), " ", renderReferences(answer, each, open))),
+        figure.operands.map((each) => element("li", {}, said([each.agency_name, each.year, labelOf(each), applicant(each)].filter(Boolean).join(" · ")), ": ", element("strong", {}, renderValue(each)), " ", renderReferences(answer, each, open))),
       ),
   );
 }
@@ -71,15 +73,23 @@ export function renderWorkings(answer, figure, open) {
 const COLUMNS = [
   ["agency", (figure) => figure.agency_name],
   ["year", (figure) => figure.year],
-  ["indicator", (figure) => [figure.label, applicant(figure)].filter(Boolean).join(" · ")],
+  ["indicator", (figure) => [labelOf(figure), applicant(figure)].filter(Boolean).join(" · ")],
 ];
+
+/** The figure that the question asked for: the only one, or the one sum or share of several; null where they are equal. */
+export function mainFigure({ kind, figures }) {
+  const derived = figures.filter((figure) => figure.origin === "derived");
+  if (figures.length === 1) return figures[0];
+  return ["aggregate", "share"].includes(kind) && derived.length === 1 ? derived[0] : null;
+}
 
 /** Figures as a table. What all rows have in common stands above it; derived ones follow with their workings. */
 export function renderFigureTable(answer, open) {
-  const printed = answer.figures.filter((figure) => figure.origin !== "derived");
-  const rows = printed.length > 1 ? printed : answer.figures;
-  const derived = printed.length > 1 ? answer.figures.filter((figure) => figure.origin === "derived") : [];
-  return [renderRows(answer, rows, open), derived.map((figure) => renderDerived(answer, figure, open))];
+  const others = answer.figures.filter((figure) => figure !== mainFigure(answer));
+  const printed = others.filter((figure) => figure.origin !== "derived");
+  const rows = printed.length > 1 ? printed : others;
+  const derived = others.filter((figure) => !rows.includes(figure));
+  return [rows.length > 0 && renderRows(answer, rows, open), derived.map((figure) => renderDerived(answer, figure, open))];
 }
 
 function renderRows(answer, figures, open) {
@@ -113,7 +123,7 @@ function renderRow(answer, figure, columns, open) {
 }
 
 function renderDerived(answer, figure, open) {
-  const about = [figure.agency_name, figure.year, figure.label].filter(Boolean).join(" · ");
+  const about = [figure.agency_name, figure.year, labelOf(figure)].filter(Boolean).join(" · ");
   return element(
     "div",
     { class: "derived" },

@@ -2,7 +2,7 @@
 
 import { renderChart } from "/static/chart.js";
 import { element } from "/static/element.js";
-import { renderCard, renderFigureTable, renderReference, renderReferences, renderValue, said } from "/static/figure.js";
+import { mainFigure, renderCard, renderFigureTable, renderReference, renderReferences, renderValue, said } from "/static/figure.js";
 import { t } from "/static/i18n.js";
 
 const OPEN_SOURCES = 4;
@@ -24,7 +24,8 @@ export function renderAnswer(answer, { open, ask, foot = null }) {
 function renderMain(answer, open) {
   const text = element("p", { class: "answer-text", lang: answer.language === "zh" ? "zh-CN" : "en", dir: "auto" }, renderText(answer, answer.answer, open));
   if (answer.status !== "answered" || answer.figures.length === 0) return text;
-  return answer.figures.length === 1 ? [renderCard(answer, answer.figures[0], open), text] : [text, renderChart(answer), renderFigureTable(answer, open)];
+  const main = mainFigure(answer);
+  return [main && renderCard(answer, main, open), text, renderChart(answer), renderFigureTable(answer, open)];
 }
 
 /** Text in which [1] becomes a button that opens the citation of that number. */

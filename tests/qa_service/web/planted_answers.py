@@ -11,9 +11,9 @@ from tests.qa_service.web.planted import HOSTILE
 
 
 class PlantedAnswers:
-    """Answers "one", "blank", "text", "many", "choice", "series", "difference", "hostile"; anything else is not found.
+    """Answers "one", "named", "blank", "text", "many", "choice", "series", "difference", "hostile"; anything else is not found.
 
-    A question that ends in "?" is a follow-up: it says how many questions came before it."""
+    A question that ends in "?" is a follow-up: its answer names the questions before it."""
 
     def __init__(self, store: IndicatorStore) -> None:
         observations = store.observations(agencies=["demo_bureau"], years=[2022])
@@ -32,6 +32,9 @@ class PlantedAnswers:
             case "one":
                 suggestions = ("blank",)
                 return self._answered(Kind.FIGURE, "共16件。[1]", [2], suggestions=suggestions)
+            case "named":
+                answer = self._answered(Kind.FIGURE, "16. [1]", [2])
+                return replace(answer, figures=(replace(answer.figures[0], indicator="requests.new_received"),))
             case "blank":
                 return self._answered(Kind.FIGURE, "该单元格空白。[1]", [1])
             case "text":

@@ -106,6 +106,15 @@ def test_a_derived_figure_shows_its_formula_and_where_each_number_stands(browser
     expect(page.locator(".evidence .cited mark")).to_have_text("12")
 
 
+def test_an_english_reader_sees_what_was_counted_in_english_beside_the_official_words(
+    browser: Browser, address: str
+) -> None:
+    page = visit(browser, address, "en-GB")
+    ask(page, "named")
+    expect(page.locator(".figure-about")).to_contain_text("New requests received this year (一、本年新收")
+    assert page.locator(".figure-about [lang]").last.get_attribute("lang") == "zh-CN"
+
+
 def test_an_answer_that_breaks_off_is_said_to_be_incomplete(browser: Browser, address: str) -> None:
     page = visit(browser, address, "en-US")
     body = 'event: interpretation\ndata: {}\n\nevent: delta\ndata: {"text": "Half a"}\n\nevent: delta\ndata: {"te'
@@ -115,7 +124,7 @@ def test_an_answer_that_breaks_off_is_said_to_be_incomplete(browser: Browser, ad
     expect(page.get_by_role("alert")).to_contain_text("incomplete")
     page.unroute(_STREAM)
     page.get_by_role("button", name="Try again").click()
-    expect(page.locator(".figure-value")).to_have_text("16 件")
+    expect(page.locator(".figure-value")).to_have_text("16 items (件)")
     assert page.locator(".partial").count() == 0
 
 
@@ -156,7 +165,7 @@ def test_a_question_can_be_stopped_and_asked_again(browser: Browser, address: st
     expect(page.get_by_role("textbox")).to_be_focused()
     page.unroute(_STREAM)
     page.get_by_role("button", name="Ask again").click()
-    expect(page.locator(".figure-value")).to_have_text("16 件")
+    expect(page.locator(".figure-value")).to_have_text("16 items (件)")
     assert len(held) == 1
 
 
