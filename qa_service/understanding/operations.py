@@ -14,6 +14,10 @@ _OF_WHOLE = re.compile(
 )
 _THAN = re.compile(r"比(?![例重率较])|\bthan\b")
 _PERCENT = re.compile(r"百分之|几成|几个百分点|percent|per cent|%")
+_TOTAL_WORD = re.compile(r"总[数量额]|\btotals?\b")
+_ADDS = re.compile(
+    r"加|合[计在起并算]|总和|之和|求和|累计|汇总|\btogether\b|\bcombin|\baltogether\b|\bsum|\badd|\bplus\b|\baggregat|\bjoint"
+)
 # "How many times did it reply" counts occasions.
 _TIMES = re.compile(r"倍|\btimes (?:as|more|the|higher|larger|greater)\b")
 _WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
@@ -125,7 +129,7 @@ def _over_figures(question: Question) -> Operation | None:
             return Operation.RANK
         if cues & {"MINUS", "MORE"} or _asks_for_difference(question) or _TIMES.search(question.text):
             return Operation.COMPARE
-    if "SUM" in cues or ("TOTAL" in cues and _TOGETHER.search(question.text)):
+    if _adds(question) or (cues & {"SUM", "TOTAL"} and _TOGETHER.search(question.text)):
         return Operation.SUM
     return None
 
@@ -170,8 +174,15 @@ def _asks_for_sum(question: Question) -> bool:
     cues = question.cues
     if cues & {"MOST", "LEAST", "RANK", "COUNT"}:
         return False
-    # "合计", "together" ask for a sum; "总数", "total" may just be part of a label and give way to any other operation.
-    return "SUM" in cues or ("TOTAL" in cues and not cues & {"DIFF", "GROWTH", "TREND", "MORE", "TIMES"})
+    return _adds(question) or (
+        bool(cues & {"SUM", "TOTAL"}) and not cues & {"DIFF", "GROWTH", "TREND", "MORE", "TIMES", "MINUS"}
+    )
+
+
+def _adds(question: Question) -> bool:
+    """Whether a sum is asked for beyond doubt: "合计", "together"; "总数", "total" may just be part of a label."""
+    only_in_name = _TOTAL_WORD.search(question.text) and not _ADDS.search(question.text)
+    return "SUM" in question.cues and not only_in_name
 
 
 def _over_bodies(question: Question) -> Operation | None:
