@@ -99,6 +99,15 @@ function show(body, content) {
   body.replaceChildren(...content.filter(Boolean));
   body.setAttribute("aria-busy", "false");
   for (const frame of body.querySelectorAll(".table-frame")) showMarked(frame);
+  // After the page's own frames have scrolled to their marks.
+  requestAnimationFrame(() => requestAnimationFrame(() => bringIntoView(body)));
+}
+
+/** What is cited was not there yet when its region was brought into view. */
+function bringIntoView(body) {
+  for (const place of [body.querySelector(".table-frame, .page-frame, blockquote"), body.querySelector(".cited, .page-mark, mark")]) {
+    place?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
 }
 
 function renderPlace(citation) {

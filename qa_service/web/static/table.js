@@ -79,6 +79,7 @@ function renderCell(cell, { table, prefix, cited, heads, failing, firstFigure, s
     failing.includes(cell) && "failing",
     cell.unreadable && "unreadable",
     cell.figure && "value",
+    !scope && !cell.figure && isLabel(cell, table, firstFigure) && "blank-label",
     sticks.includes(cell) && "stick",
     indentOf(cell),
   ].filter(Boolean);
@@ -110,11 +111,15 @@ function indentOf(cell) {
   return !cell.figure && depth > 0 && cell.text.trim() ? `indent-${Math.min(depth, 4)}` : null;
 }
 
+/** Whether a cell stands where rows are named, left of all figures. */
+function isLabel(cell, table, firstFigure) {
+  return cell.row >= table.head_rows && cell.column + cell.column_span <= firstFigure;
+}
+
 /** What a cell is the heading of: columns, rows, or null for a figure and for a blank. */
 function findScope(cell, table, firstFigure) {
-  if (cell.figure || !Number.isFinite(firstFigure)) return null;
-  if (cell.row >= table.head_rows && cell.column + cell.column_span <= firstFigure) return cell.row_span > 1 ? "rowgroup" : "row";
-  if (!cell.text.trim()) return null;
+  if (cell.figure || !cell.text.trim() || !Number.isFinite(firstFigure)) return null;
+  if (isLabel(cell, table, firstFigure)) return cell.row_span > 1 ? "rowgroup" : "row";
   return cell.column_span > 1 ? "colgroup" : "col";
 }
 
