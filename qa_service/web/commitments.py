@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query
-from fastapi.responses import Response, StreamingResponse
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 from pydantic import TypeAdapter
 
 from indicators.store import IndicatorStore
+from qa_service.web.csv_reply import CSV_RESPONSE, Accept, Bom, Format, csv_reply, prefers_csv
+from qa_service.web.csv_tables import COMMITMENTS
 from qa_service.web.figures import Names, Years
 from qa_service.web.limits import MAX_PAGE
 from qa_service.web.listing import Cursor, Limit, Listing
-from qa_service.web.prose_csv import prefers_csv, render_head, render_rows
 from qa_service.web.prose_cursors import parse_position, render_next_position
 from qa_service.web.prose_item import CommitmentItem, commitment_items
 from reports.passage import Commitment
@@ -31,10 +32,11 @@ def make_router(store: IndicatorStore, passages: PassageStore) -> APIRouter:
     @router.get(
         _PATH,
         response_model=Listing[CommitmentItem],
-        responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+        responses=CSV_RESPONSE,
         summary="Problems and commitments in the reports' own words, as JSON or CSV",
     )
     def list_commitments(
+        request: Request,
         q: Annotated[
             str | None,
             Query(max_length=200, description="Words that all stand in the text; English words are taken as a theme."),
@@ -45,14 +47,14 @@ def make_router(store: IndicatorStore, passages: PassageStore) -> APIRouter:
         kind: Annotated[list[Literal["problem", "commitment"]] | None, Query()] = None,
         limit: Limit = 100,
         cursor: Cursor = None,
-        format: Annotated[Literal["json", "csv"] | None, Query()] = None,  # noqa: A002  (the name of the parameter)
-        bom: Annotated[bool, Query(description="Begin the CSV with a byte order mark, for Excel.")] = False,
-        accept: Annotated[str, Header(include_in_schema=False)] = "",
+        format: Format = None,  # noqa: A002  (the name of the parameter)
+        bom: Bom = False,
+        accept: Accept = "",
     ) -> Response:
         wanted = _with_words(CommitmentFilter(agency, year, kind, theme), q)
         after = parse_position(_NAME, cursor)
         if prefers_csv(format, accept):
-            return _csv(_pages(store, passages, wanted, after), bom)
+            return csv_reply(COMMITMENTS, _pages(store, passages, wanted, after), request, bom)
         page = read_commitment_page(passages, wanted, after, limit)
         next_page = render_next_position(
             _PATH, _NAME, page.next, q=q, agency=agency, year=year, theme=theme, kind=kind, limit=limit
@@ -86,13 +88,3 @@ def _pages(
         if page.next is None:
             return
         after = page.next
-
-
-def _csv(pages: Iterator[tuple[CommitmentItem, ...]], bom: bool) -> Response:
-    def lines() -> Iterator[bytes]:
-        yield ("\ufeff" if bom else "").encode() + render_head(CommitmentItem)
-        for items in pages:
-            yield render_rows(items)
-
-    headers = {"Content-Disposition": 'attachment; filename="commitments.csv"', "Vary": "Accept"}
-    return StreamingResponse(lines(), media_type="text/csv", headers=headers)

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
-from fastapi.responses import Response, StreamingResponse
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 from pydantic import Field, TypeAdapter
 
 from indicators.store import IndicatorStore
 from indicators.stored_report import ObservationPage
+from qa_service.web.csv_reply import CSV_RESPONSE, Accept, Bom, Format, csv_reply, prefers_csv
+from qa_service.web.csv_tables import FIGURES
 from qa_service.web.cursors import parse_cursor, render_next
 from qa_service.web.errors import RequestProblem
-from qa_service.web.figure_csv import CSV_HEAD, render_csv
 from qa_service.web.figure_item import FigureItem, figure_item
 from qa_service.web.limits import MAX_PAGE
 from qa_service.web.listing import Cursor, Limit, Listing
@@ -43,10 +44,11 @@ def make_router(store: IndicatorStore) -> APIRouter:
     @router.get(
         "/v1/figures",
         response_model=Listing[FigureItem],
-        responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+        responses=CSV_RESPONSE,
         summary="Stored figures with their places, as JSON or CSV",
     )
     def list_figures(
+        request: Request,
         indicator: Names = None,
         agency: Names = None,
         year: Years = None,
@@ -55,19 +57,15 @@ def make_router(store: IndicatorStore) -> APIRouter:
         label: Names = None,
         limit: Limit = 100,
         cursor: Cursor = None,
-        format: Annotated[Literal["json", "csv"] | None, Query()] = None,  # noqa: A002  (the name of the parameter)
-        bom: Annotated[bool, Query(description="Begin the CSV with a byte order mark, for Excel.")] = False,
-        accept: Annotated[str, Header(include_in_schema=False)] = "",
+        format: Format = None,  # noqa: A002  (the name of the parameter)
+        bom: Bom = False,
+        accept: Accept = "",
     ) -> Response:
         wanted = FigureFilter(indicator, agency, year, applicant, report, label)
         after = _parse_after(cursor)
-        if format == "csv" or (format is None and _prefers_csv(accept)):
+        if prefers_csv(format, accept):
             first = _read_page(store, wanted, after, MAX_PAGE)
-            return StreamingResponse(
-                _render_pages(store, wanted, first, bom),
-                media_type="text/csv",
-                headers={"Content-Disposition": 'attachment; filename="figures.csv"', "Vary": "Accept"},
-            )
+            return csv_reply(FIGURES, _pages(store, wanted, first), request, bom)
         page = _read_page(store, wanted, after, limit)
         next_page = render_next(
             "/v1/figures", "figures", None if page.next is None else str(page.next), indicator=indicator,
@@ -92,11 +90,6 @@ def _parse_after(cursor: str | None) -> int | None:
     return int(after)
 
 
-def _prefers_csv(accept: str) -> bool:
-    types = [part.split(";")[0].strip().lower() for part in accept.split(",")]
-    return "text/csv" in types and "application/json" not in types
-
-
 def _read_page(store: IndicatorStore, wanted: FigureFilter, after: int | None, limit: int) -> ObservationPage:
     applicants: list[str | None] | None = None
     if wanted.applicant is not None:
@@ -119,10 +112,9 @@ def _items(store: IndicatorStore, page: ObservationPage) -> tuple[FigureItem, ..
     return tuple(figure_item(each, reports) for each in page.observations if each.citation.report in reports)
 
 
-def _render_pages(store: IndicatorStore, wanted: FigureFilter, page: ObservationPage, bom: bool) -> Iterator[bytes]:
-    """The CSV from this page to the end, never more than one page in memory."""
-    yield ("\ufeff" if bom else "").encode() + CSV_HEAD
-    yield render_csv(_items(store, page))
+def _pages(store: IndicatorStore, wanted: FigureFilter, page: ObservationPage) -> Iterator[tuple[FigureItem, ...]]:
+    """The items from this page to the end, never more than one page in memory."""
+    yield _items(store, page)
     while page.next is not None:
         page = _read_page(store, wanted, page.next, MAX_PAGE)
-        yield render_csv(_items(store, page))
+        yield _items(store, page)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query
-from fastapi.responses import Response, StreamingResponse
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 from pydantic import TypeAdapter
 
 from indicators.store import IndicatorStore
+from qa_service.web.csv_reply import CSV_RESPONSE, Accept, Bom, Format, csv_reply, prefers_csv
+from qa_service.web.csv_tables import PASSAGES
 from qa_service.web.figures import Names, Years
 from qa_service.web.limits import MAX_PAGE
 from qa_service.web.listing import Cursor, Limit, Listing
-from qa_service.web.prose_csv import prefers_csv, render_head, render_rows
 from qa_service.web.prose_cursors import parse_position, render_next_position
 from qa_service.web.prose_item import PassageItem, passage_item
 from reports.passage import Passage
@@ -30,10 +31,11 @@ def make_router(store: IndicatorStore, passages: PassageStore, search: PassageSe
     @router.get(
         _PATH,
         response_model=Listing[PassageItem],
-        responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+        responses=CSV_RESPONSE,
         summary="Passages of the reports: the best for a search, or all in order, as JSON or CSV",
     )
     def list_passages(
+        request: Request,
         q: Annotated[
             str | None, Query(max_length=1000, description="What to search for. Without it, all are listed.")
         ] = None,
@@ -44,19 +46,19 @@ def make_router(store: IndicatorStore, passages: PassageStore, search: PassageSe
         k: Annotated[int, Query(ge=1, le=100, description="How many passages a search gives at most.")] = 10,
         limit: Limit = 100,
         cursor: Cursor = None,
-        format: Annotated[Literal["json", "csv"] | None, Query()] = None,  # noqa: A002  (the name of the parameter)
-        bom: Annotated[bool, Query(description="Begin the CSV with a byte order mark, for Excel.")] = False,
-        accept: Annotated[str, Header(include_in_schema=False)] = "",
+        format: Format = None,  # noqa: A002  (the name of the parameter)
+        bom: Bom = False,
+        accept: Accept = "",
     ) -> Response:
         scope = Scope(agency, year, None, section, kind)
         as_csv = prefers_csv(format, accept)
         if q is not None and q.strip():
             hits = search.search(q, agencies=agency, years=year, sections=section, kinds=kind, k=k)
             items = _items(store, [(hit.passage, hit.score) for hit in hits])
-            return _csv(iter([items]), bom) if as_csv else _json(items, None)
+            return csv_reply(PASSAGES, [items], request, bom) if as_csv else _json(items, None)
         after = parse_position(_NAME, cursor)
         if as_csv:
-            return _csv(_pages(store, passages, scope, after), bom)
+            return csv_reply(PASSAGES, _pages(store, passages, scope, after), request, bom)
         page = read_passage_page(passages, scope, after, limit)
         next_page = render_next_position(
             _PATH, _NAME, page.next, agency=agency, year=year, section=section, kind=kind, limit=limit
@@ -93,13 +95,3 @@ def _pages(
 def _json(items: tuple[PassageItem, ...], next_page: str | None) -> Response:
     body = _LIST_JSON.dump_json(Listing(items, next_page))
     return Response(body, media_type="application/json", headers={"Vary": "Accept"})
-
-
-def _csv(pages: Iterator[tuple[PassageItem, ...]], bom: bool) -> Response:
-    def lines() -> Iterator[bytes]:
-        yield ("\ufeff" if bom else "").encode() + render_head(PassageItem)
-        for items in pages:
-            yield render_rows(items)
-
-    headers = {"Content-Disposition": 'attachment; filename="passages.csv"', "Vary": "Accept"}
-    return StreamingResponse(lines(), media_type="text/csv", headers=headers)

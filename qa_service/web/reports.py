@@ -1,16 +1,20 @@
 """GET /v1/reports and /v1/reports/{id}."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import TypeAdapter
 
 from indicators.conflicts import find_text_table_conflicts
 from indicators.stored_report import ReportItem
 from qa_service.library import Library
+from qa_service.web.csv_reply import CSV_RESPONSE, Accept, Bom, Format, csv_reply, prefers_csv
+from qa_service.web.csv_tables import REPORTS
 from qa_service.web.cursors import parse_cursor, render_next
 from qa_service.web.errors import RequestProblem
+from qa_service.web.limits import MAX_PAGE
 from qa_service.web.listing import Cursor, Limit, Listing
 from qa_service.web.report_detail import ReportDetail, report_detail
 
@@ -27,19 +31,30 @@ def make_router(library: Library) -> APIRouter:
     router = APIRouter(tags=["reports"])
     store = library.store
 
-    @router.get("/v1/reports", response_model=Listing[ReportItem], summary="The reports answers come from")
+    @router.get(
+        "/v1/reports",
+        response_model=Listing[ReportItem],
+        responses=CSV_RESPONSE,
+        summary="The reports answers come from, as JSON or CSV",
+    )
     def list_reports(
+        request: Request,
         agency: Annotated[str | None, Query(max_length=200, description="Agency id, as in /v1/agencies.")] = None,
         year: Annotated[int | None, Query(ge=0, le=9999, description="Data year.")] = None,
         limit: Limit = 100,
         cursor: Cursor = None,
+        format: Format = None,  # noqa: A002  (the name of the parameter)
+        bom: Bom = False,
+        accept: Accept = "",
     ) -> Response:
         after = parse_cursor("reports", cursor)
+        if prefers_csv(format, accept):
+            return csv_reply(REPORTS, _pages(library, agency, year, after), request, bom)
         found = store.reports(agency, year, after, limit + 1)
         last = found[limit - 1].id if len(found) > limit else None
         next_page = render_next("/v1/reports", "reports", last, agency=agency, year=year, limit=limit)
         listing = Listing(found[:limit], next_page)
-        return Response(_LIST_JSON.dump_json(listing), media_type="application/json")
+        return Response(_LIST_JSON.dump_json(listing), media_type="application/json", headers={"Vary": "Accept"})
 
     @router.get("/v1/reports/{report_id}", response_model=ReportDetail, summary="One report with its tables")
     def show_report(report_id: str) -> Response:
@@ -54,6 +69,15 @@ def make_router(library: Library) -> APIRouter:
         return Response(_DETAIL_JSON.dump_json(detail), media_type="application/json")
 
     return router
+
+
+def _pages(
+    library: Library, agency: str | None, year: int | None, after: str | None
+) -> Iterator[tuple[ReportItem, ...]]:
+    """All items from there on, never more than one page in memory."""
+    while page := library.store.reports(agency, year, after, MAX_PAGE):
+        yield page
+        after = page[-1].id
 
 
 def unknown_report(report_id: str) -> RequestProblem:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_service.web import figures
-from qa_service.web.figure_csv import guard_text
+from qa_service.web.csv_table import guard_text
 from tests.qa_service.web.planted import FORMULA
 
 
