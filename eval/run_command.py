@@ -48,6 +48,8 @@ def run_sets(sets: Sequence[QuestionSet], options: argparse.Namespace) -> int:
             records += found
             print(render_set(each.name, found), flush=True)
             print(_failures(found, options))
+            if asked == "in process" and each.name.startswith("passages"):
+                print(f"\n{_searches(each.name, found, options)}", flush=True)
             missed = find_shortfalls(found, thresholds.get(each.name, {}))
             shortfalls += [f"{each.name} / {line}" for line in missed]
     if options.out is not None:
@@ -55,6 +57,14 @@ def run_sets(sets: Sequence[QuestionSet], options: argparse.Namespace) -> int:
     print(f"\n{len(records)} questions in {time.monotonic() - started:.1f} s")
     print("\n".join(["Below the thresholds:", *shortfalls]) if shortfalls else "All thresholds are kept.")
     return 1 if shortfalls else 0
+
+
+def _searches(name: str, records: Sequence[Record], options: argparse.Namespace) -> str:
+    """How well the stock pipelines and the product find the passages of the same questions."""
+    # Its libraries are installed with the extra `eval` alone.
+    from eval.retrieval_command import passage_files, render_searches
+
+    return render_searches(name, passage_files(options.shared)[name], [record.question for record in records])
 
 
 def _failures(records: Sequence[Record], options: argparse.Namespace) -> str:

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,10 @@ def bigrams(text: str) -> list[str]:
 class BigramIndex:
     """Ranks texts by BM25 (Robertson, k1 1.5, b 0.75)."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        counts = [Counter(bigrams(text)) for text in texts]
+    def __init__(self, texts: Sequence[str], tokens: Callable[[str], list[str]] = bigrams) -> None:
+        """tokens: what a text is taken apart into."""
+        self._tokens = tokens
+        counts = [Counter(tokens(text)) for text in texts]
         lengths = np.array([sum(count.values()) for count in counts], dtype=float)
         self._norm = _K1 * (1 - _B + _B * lengths / max(lengths.mean(), 1.0)) if texts else lengths
         postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -38,7 +40,7 @@ class BigramIndex:
     def scores(self, query: str) -> NDArray[np.float64]:
         """[texts]: the score of each for the query."""
         total = np.zeros(len(self._norm))
-        for token in bigrams(query):
+        for token in self._tokens(query):
             if token in self._postings:
                 rows, times = self._postings[token]
                 idf = math.log(1 + (len(total) - len(rows) + 0.5) / (len(rows) + 0.5))

@@ -1,18 +1,21 @@
 """Passage search over the gold questions of passages: BEIR-layout sets, and the measures of ir-measures."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ir_measures
 import numpy as np
 from ir_measures import RR, P, R, nDCG
+from numpy.typing import NDArray
 
 from eval.baselines.bigrams import BigramIndex
 from eval.matching import squeeze
 from eval.question import GoldQuestion
 from qa_service.answering.dispatch import Answerer
+from qa_service.answering.prose_query import without_scope
 from qa_service.library import Library
 from reports.passage import Passage
 from vectorstore.embedding import Embedding
@@ -33,6 +36,11 @@ class RetrievalSet:
     passages: Mapping[str, Passage]
     queries: Mapping[str, str]
     relevant: Mapping[str, frozenset[str]]
+
+    def part(self, wanted: Collection[str]) -> "RetrievalSet":
+        """The same with these questions alone, by id."""
+        queries = {id_: text for id_, text in self.queries.items() if id_ in wanted}
+        return RetrievalSet(self.passages, queries, {id_: self.relevant[id_] for id_ in queries})
 
     def write_beir(self, folder: Path) -> None:
         """corpus.jsonl, queries.jsonl and qrels/test.tsv."""
@@ -79,31 +87,41 @@ def measure_search(retrieval: RetrievalSet, search: Search) -> dict[str, float]:
 
 
 def searches(library: Library, retrieval: RetrievalSet, embedding: Embedding) -> dict[str, Search]:
-    """The product's search, alone and within the reports that the question names, and two baselines."""
+    """The product's search, without and with what the question says of body and year, and two baselines over its passages."""
     ids = list(retrieval.passages)
     texts = [f"{each.section}\n{each.text}" for each in retrieval.passages.values()]
     index, vectors, answerer = BigramIndex(texts), embedding.encode(texts), Answerer(library)
+    reader = answerer.corpus().reader
+
+    def bare(question: str) -> str:
+        return " ".join(without_scope(reader.read(question)).split()) or question
 
     def bigram(question: str) -> list[str]:
-        return [ids[at] for at in np.argsort(-index.scores(question), kind="stable")[:_DEPTH]]
+        return _best(ids, index.scores(question))
 
     def vector(question: str) -> list[str]:
-        return [ids[at] for at in np.argsort(-(vectors @ embedding.encode([question])[0]), kind="stable")[:_DEPTH]]
+        return _best(ids, vectors @ embedding.encode([question])[0])
 
     def ours(question: str) -> list[str]:
-        return [hit.passage.id for hit in library.search.search(question, k=_DEPTH)]
+        return [hit.passage.id for hit in library.search.search(bare(question), k=_DEPTH)]
 
     def scoped(question: str) -> list[str]:
         read = answerer.ask(question).interpretation
-        found = library.search.search(question, agencies=read.agencies or None, years=read.years or None, k=_DEPTH)
+        agencies, years = read.agencies or None, read.years or None
+        found = library.search.search(bare(question), agencies=agencies, years=years, k=_DEPTH)
         return [hit.passage.id for hit in found]
 
     return {
         "character-bigram BM25": bigram,
+        "the same, agency and year taken out": lambda question: bigram(bare(question)),
         "shipped embedding alone": vector,
-        "Wenbao, all reports": ours,
-        "Wenbao, reports the question names": scoped,
+        "Wenbao, agency and year taken out": ours,
+        "Wenbao, in the reports the question names": scoped,
     }
+
+
+def _best(ids: Sequence[str], scores: NDArray[np.floating[Any]]) -> list[str]:
+    return [ids[at] for at in np.argsort(-scores, kind="stable")[:_DEPTH]]
 
 
 def _ranked(ids: Sequence[str]) -> dict[str, float]:

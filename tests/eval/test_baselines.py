@@ -9,6 +9,7 @@ from eval.baselines.bigrams import BigramIndex, bigrams
 from eval.baselines.figures import figure_questions, measure_ranker
 from eval.baselines.passages import make_set, measure_search
 from eval.baselines.pipelines import CHUNK, BigramPipeline, Chunk, TutorialPipeline, split_reports
+from eval.baselines.stock import stock_searches, stock_set
 from eval.question import Evidence, Expectation, GoldQuestion, GoldTurn
 from reports.passage import Passage
 from tests.eval.corpora_here import find_set
@@ -56,6 +57,20 @@ def test_every_file_of_the_samples_is_cut_into_chunks_that_the_pipelines_rank() 
         found = ranker.top("临湖区人社局2021年政务公开存在的问题", 5)
         assert len(found) == 5
         assert set(found) <= set(chunks)
+
+
+def test_the_stock_pipelines_find_pieces_that_hold_the_answer() -> None:
+    question = GoldQuestion(
+        "q", "zh", "why", (GoldTurn("目录多久核对一次", Expectation(evidence=(Evidence("linhu_hrss_2022", quote="每月核对一次目录"),))),)
+    )  # fmt: skip
+    pieces, chunks = stock_set([question], [path for path in FOLDER.iterdir() if path.stem.startswith("linhu")])
+    assert len(pieces.passages) == len(chunks)
+    assert len(pieces.relevant["q"]) == 1
+    searches = stock_searches(chunks)
+    # The whole question is one word to a retriever that splits at blanks.
+    assert searches["LangChain BM25 (words between blanks)"]("目录多久核对一次") == []
+    assert set(searches["LangChain tutorial (shipped embedding)"]("目录多久核对一次")) <= set(pieces.passages)
+    assert pieces.part(["other"]).queries == {}
 
 
 def test_only_questions_with_one_known_cell_are_asked() -> None:
