@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +14,7 @@ from filelock import FileLock
 
 from indicators.store import IndicatorStore
 from reports.errors import StoreError
-from tests.imports import ROOT
+from tests.vectorstore.index_kills import kill_often
 from tests.vectorstore.stand_in import Given, HashedTokens
 from tests.vectorstore.told_reports import BUREAU, CHANNELS, OFFICE, SECRECY, told
 from vectorstore.chroma_process import IndexFault
@@ -257,50 +255,5 @@ def test_the_keyword_index_is_compared_and_made_anew(copy: Copy) -> None:
     assert PassageSearch(passages).search(QUERY)[0].passage.text == SECRECY
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from indicators.store import IndicatorStore
-from tests.vectorstore.stand_in import HashedTokens
-from tests.vectorstore.told_reports import OFFICE, told
-from vectorstore.index_builder import IndexBuilder, IndexPlace
-from vectorstore.passage_writer import PassageWriter
-from vectorstore.store import PassageStore
-store = IndicatorStore.open(sys.argv[1], (PassageWriter(),))
-passages = PassageStore(store.reading)
-builder = IndexBuilder(passages, store.writing, IndexPlace(Path(sys.argv[2])))
-year = int(sys.argv[3])
-while True:
-    print(store.save(told(OFFICE, year)).report_id, flush=True)
-    year += 1
-    builder.build(HashedTokens())
-    print("built", flush=True)
-"""
-
-
-def test_kills_at_any_moment_lose_nothing_and_leave_no_ghost(
-    store: IndicatorStore, passages: PassageStore, place: IndexPlace, dsn: str
-) -> None:
-    saved: set[str] = set()
-    for attempt, seconds in enumerate((1.5, 2.5, 4.0)):
-        arguments = [sys.executable, "-c", KILLED, dsn, str(place.root), str(2000 + 50 * attempt)]
-        process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        try:
-            said, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            said, _ = process.communicate()
-        saved |= {line for line in said.split() if line != "built"}
-        assert saved <= {item.id for item in store.reports(limit=1000)}
-        assert find_lexical_fault(passages, store.writing) is None
-        assert find_vector_fault(passages, place, EMBEDDING) is None
-    IndexBuilder(passages, store.writing, place).build(EMBEDDING)
-    index = GenerationIndex(passages, place)
-    index.start(EMBEDDING)
-    index.wait()
-    chroma = index._open.chroma
-    assert chroma is not None
-    keys = [key for batch in passages.texts() for key, _ in batch]
-    assert sorted(chroma.keys()) == keys
-    index.close()
-    assert [folder.name for folder in place.root.iterdir() if folder.is_dir()] == [generation(place).name]
+def test_kills_at_any_moment_lose_nothing_and_leave_no_ghost(dsn: str, place: IndexPlace) -> None:
+    assert len(list(kill_often(dsn, place.root, kills=3, seed=1))) == 3
