@@ -178,7 +178,7 @@ def _label(point: ChartPoint) -> str:
 
 def _title(chart: Chart) -> dict[str, Any]:
     return {
-        "text": _shorten(chart.title, chart.width - 24),
+        "text": _wrap(chart.title, chart.width - 24),
         "anchor": "start",
         "frame": "bounds",
         "fontSize": _SIZE + 1,
@@ -186,6 +186,14 @@ def _title(chart: Chart) -> dict[str, Any]:
         "color": _INK,
         "offset": 12,
     }
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """The text on one or two lines of so many pixels, cut where that is not enough."""
+    first = _shorten(text, width)
+    if not first.endswith("…") or first == text:
+        return [first]
+    return [first[:-1], _shorten(text[len(first) - 1 :], width)]
 
 
 def _shorten(text: str, width: int) -> str:

@@ -112,7 +112,7 @@ function renderRows(answer, figures, open) {
 }
 
 function renderRow(answer, figure, columns, open) {
-  const cells = columns.map(([, read], index) => element(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null }, said(String(read(figure) ?? ""))));
+  const cells = columns.map(([key, read], index) => element(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null, class: key === "year" ? "short" : null }, said(String(read(figure) ?? ""))));
   return element(
     "tr",
     {},

@@ -77,6 +77,15 @@ def test_bars_come_in_the_given_order_and_a_missing_one_is_said_in_words(client:
     assert {"约 12.50", "空白（未填）", "-3"} <= set(drawn)
 
 
+def test_a_long_title_takes_two_lines_and_keeps_its_unit() -> None:
+    title = "示例市人力资源和社会保障局 · 本年新收政府信息公开申请数量（件）"
+    point = ChartPoint("甲局", 2022, "", "7", "")
+    for width, lines in ((640, 1), (340, 2)):
+        text = json.loads(render_spec(Chart(ChartKind.BARS, (point,), title, width, 200)))["title"]["text"]
+        assert "".join(text) == title
+        assert len(text) == lines
+
+
 def test_hostile_text_stays_text(client: TestClient) -> None:
     rows: list[Row] = [(HOSTILE[:80], 2022, "", "1", HOSTILE[:80]), ("\u202e反\x00", 2022, "", "2", "")]
     response = client.get(address("bars", rows, HOSTILE))
