@@ -25,7 +25,7 @@ _SHARE_WORDS = re.compile(r"占比|比例|比重|share|percentage|proportion")
 _EACH = ("分别", "各占", "各自", "respectively", "each")
 # "A占B的比例": the base that the question itself names. "占比" names none.
 _SAID_BASE = re.compile(
-    r"占(?![比多几]|百分)(?:了|到)?(?P<zh>[^占，,。；;？?]+?)的?(?=多少|几成|几分之|百分|比例|比重|比率|多大|多高|份额|$|[？?])"
+    r"占(?!(?:了|到)?(?:[比多几]|百分))(?:了|到)?(?P<zh>[^占，,。；;？?]+?)的?(?=多少|几成|几分之|百分|比例|比重|比率|多大|多高|份额|$|[？?])"
     r"|\bas an? (?:share|percentage|proportion|fraction|percent) of (?P<en>[^?.,;]+)"
 )
 _RECEIVED = re.compile(r"收|\bnew\b|received|\bfiled\b|submitted")

@@ -61,6 +61,7 @@ _GROUP_EN = re.compile(
 # "in all" counts, it names no bodies.
 _IDIOMS = re.compile(
     r"\b(?:all in all|in all|at all|all told|all together|after all|each time|(?:each|every|all)(?: of)?(?: the| those| these)? years?|which years?)\b"
+    r"|哪一?[个项](?:数|指标|年)"
 )
 _GLUE = frozenset(
     [
@@ -372,6 +373,5 @@ def _is_only(kind: str, entries: frozenset[Entry]) -> bool:
 
 def says_group(text: str) -> bool:
     """Whether a question in normal form asks over several bodies ("各人社局", "which bureau", "all agencies")."""
-    if any(word in text for word in _GROUP_ZH):
-        return True
-    return bool(_GROUP_EN.search(_IDIOMS.sub(" ", text)))
+    plain = _IDIOMS.sub(" ", text)
+    return any(word in plain for word in _GROUP_ZH) or bool(_GROUP_EN.search(plain))

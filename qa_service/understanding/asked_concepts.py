@@ -19,6 +19,8 @@ _LISTS = re.compile(
     r"|比(?![例重率较去上前])|减(?=去|掉)|加上?(?!起来|在一起)|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b|\+"
 )
 _CLAUSE_ENDS = frozenset("?？;；。!！")
+_PARTS = re.compile(r"[，,]\s*(?:and\s+)?|\band (?=how|what|of (?:those|these|which|them))")
+_COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
 _OUTSIDE = re.compile(
@@ -115,14 +117,26 @@ def _negated(reading: Reading) -> str:
 def _clauses(reading: Reading, aside: Sequence[tuple[int, int]] = ()) -> list[list[Word]]:
     """The words between sentence ends, without what is put aside; a clause without content stays with the one before."""
     clauses: list[list[Word]] = [[]]
+    cuts = _cuts(reading.text)
     for word in reading.words:
         if is_inside(reading, word, aside):
             continue
         before = clauses[-1][-1].end if clauses[-1] else word.start
-        if any(unit.text in _CLAUSE_ENDS for unit in reading.units[before : word.start]):
+        start, end = reading.units[before - 1].end if before else 0, reading.units[word.start].start
+        if clauses[-1] and any(start <= cut <= end for cut in cuts):
             clauses.append([])
         clauses[-1].append(word)
     return clauses
+
+
+def _cuts(text: str) -> list[int]:
+    """Where a clause ends: at the end of a sentence, and at a comma or "and" with something counted on both sides."""
+    cuts = [position for position, character in enumerate(text) if character in _CLAUSE_ENDS]
+    parts = [(match.start(), match.end()) for match in _PARTS.finditer(text)]
+    edges = [0, *(end for _, end in parts), len(text)]
+    counted = [bool(_COUNTED.search(text[start:end])) for start, end in pairwise(edges)]
+    cuts += [start for index, (start, _) in enumerate(parts) if counted[index] and counted[index + 1]]
+    return cuts
 
 
 def _of_clause(

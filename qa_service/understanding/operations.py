@@ -14,6 +14,7 @@ _OF_WHOLE = re.compile(
 )
 _THAN = re.compile(r"比(?![例重率较])|\bthan\b")
 _PERCENT = re.compile(r"百分之|几成|几个百分点|percent|per cent|%")
+_COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
 _TOTAL_WORD = re.compile(r"总[数量额]|\btotals?\b")
 _ADDS = re.compile(
     r"加|合[计在起并算]|总和|之和|求和|累计|汇总|\btogether\b|\bcombin|\baltogether\b|\bsum|\badd|\bplus\b|\baggregat|\bjoint"
@@ -116,7 +117,9 @@ def _figures(question: Question) -> Operation:
 def combines_figures(question: Question) -> bool:
     """Whether it names several figures of one report, by item or by applicant, that are not asked for one by one."""
     several = len(question.pairs) or len(question.concepts) * max(1, len(question.applicants))
-    return several >= 2 and not _EACH.search(question.text)
+    # "诉讼一共几起，其中输了几起": as many figures as are counted are asked for one by one.
+    counted = len(_COUNTED.findall(question.text))
+    return several >= 2 and not (several >= counted >= 2) and not _EACH.search(question.text)
 
 
 def _over_figures(question: Question) -> Operation | None:
@@ -188,7 +191,7 @@ def _adds(question: Question) -> bool:
 def _over_bodies(question: Question) -> Operation | None:
     cues, named = question.cues, len(question.asked.agencies)
     bodies, years = _many_agencies(question), _many_years(question)
-    if cues & {"AVERAGE", "MEDIAN"} and (bodies or years or (named == 1 and question.year.kind is YearKind.NONE)):
+    if cues & {"AVERAGE", "MEDIAN"} and (bodies or years or named == 1):
         return Operation.AVERAGE
     if _asks_for_sum(question) and (bodies or years):
         return Operation.SUM

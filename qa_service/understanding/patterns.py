@@ -48,9 +48,9 @@ class PatternWords:
 def operation_patterns() -> Patterns:
     """What is to be done with figures (operations.yaml): entries of the group "cue"; and meanings that no list of phrases
     can hold (meanings.yaml)."""
-    cues = [
-        (pattern, frozenset((Entry("cue", cue),)))
-        for cue, languages in _read("operations").items()
+    operations = [
+        (pattern, frozenset(Entry("cue", cue) for cue in cues.split()))
+        for cues, languages in _read("operations").items()
         for pattern in _compiled(languages)
     ]
     meanings = [
@@ -58,7 +58,7 @@ def operation_patterns() -> Patterns:
         for meaning, languages in _read("meanings").items()
         for pattern in _compiled(languages)
     ]
-    return [*cues, *meanings]
+    return [*operations, *meanings]
 
 
 @cache

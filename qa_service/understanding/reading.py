@@ -33,6 +33,12 @@ _LONGEST_READ = 600
 _MEASURE = re.compile(
     r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)"
 )
+# "How much did it collect in fines" wants money, where "how much information" does not.
+_MUCH_MONEY = re.compile(
+    r"\bhow much (?:money|cash|revenue|was (?:collected|charged|paid|spent|raised|levied|fined))\b"
+    r"|\bhow much\b(?! information| material| content)[^?.;]{0,80}\b(?:collect|earn|raise|pay|paid|spend|spent|cost|charge"
+    r"|levy|levied|make|made|take|took|bring|brought|fine|fines|yuan|rmb)\b"
+)
 _HEADS = re.compile(r"人数|\bhow many (?:people|persons|individuals)\b|\bnumber of (?:people|persons|individuals)\b")
 _TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
@@ -112,6 +118,8 @@ class Reading:
         match = _MEASURE.search(self.text)
         if match:
             return match.group(1)
+        if _MUCH_MONEY.search(self.text):
+            return "钱"
         return "人" if _HEADS.search(self.text) else ""
 
     @property

@@ -4,6 +4,7 @@ Every turn is read by itself; what the last turn leaves out (the body, the year,
 from the turn before, never from anywhere else, and is marked as inherited.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,12 @@ from qa_service.understanding.words import Word
 
 _TURNS_LOOKED_AT = 8
 _PEOPLE = "natural_person"
+
+_MINE = re.compile(r"(?:我们?|咱们?|俺们?|我的|我们的|本|贵|\b(?:my|our|your|his|her|their|a))$")
+_ASKS = re.compile(
+    r"(?:们)?(?:想|要|需要|来|让我?|叫我?|托我?)(?:问|知道|查|了解|看|找)|\b(?:asks?|wants?|needs?|would like|is asking|told|tells)\b"
+)
+_ASKED_FOR = re.compile(r"\b(?:which|what|the name of the|name of the|the|an?|one)$")
 
 
 def understand(reader: Reader, text: str, history: Sequence[Turn] = (), language: str = "auto") -> Question:
@@ -80,7 +87,7 @@ def _applicants(reader: Reader, reading: Reading, concepts: Sequence[str], follo
     )
     for word in reading.words:
         # "其他处理中的其他": a word that the figure itself needs names no applicant.
-        if not word.values("meaning") & taken:
+        if not word.values("meaning") & taken and not _speaks(reading, word):
             found.extend(sorted(word.values("applicant")))
     if not found or (not concepts and not follows):
         return ()
@@ -88,6 +95,15 @@ def _applicants(reader: Reader, reading: Reading, concepts: Sequence[str], follo
         # "群众关注的热点": people at large; no form tells this figure by applicant.
         found = [applicant for applicant in found if applicant != _PEOPLE]
     return tuple(dict.fromkeys(found))
+
+
+def _speaks(reading: Reading, word: Word) -> bool:
+    """ "我们公司", "my lawyer asks", "Which organisation leads": who asks, or which body is asked for, is no applicant."""
+    before = reading.text[: reading.units[word.start].start].rstrip()
+    after = reading.text[reading.units[word.end - 1].end :].lstrip()
+    if _ASKED_FOR.search(before) and word.values("applicant") == {"legal_entities"}:
+        return True
+    return bool(_MINE.search(before) or _ASKS.match(after))
 
 
 def _is_split(reader: Reader, concept_id: str) -> bool:

@@ -17,7 +17,9 @@ from qa_service.understanding.normal_form import is_han
 # Quotation marks, brackets and the like are no units: a name may be quoted in part. Commas and full stops are: no phrase
 # of the vocabulary runs across them unless it has them itself.
 # A hyphen within a word joins nothing and parts nothing: "in-person" is "in person".
-_UNIT = re.compile(r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%]|(?<![a-z])-|-(?![a-z])")
+_UNIT = re.compile(
+    r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[,.;:!?、。，；：！？/%+&]|(?<![a-z])-|-(?![a-z])"
+)
 _LATIN_WEIGHT = 2.0
 # Groups of entries without content.
 _EMPTY = frozenset(("filler", "turn", "verb", "noun"))

@@ -94,7 +94,8 @@ _PUBLISHED = re.compile(
 )
 
 _PART_OF_YEAR = re.compile(
-    r"[上下]半年|半年|第?[一二三四1-4]个?季度|[首一二三四]季度|每月|每个月|月均"
+    r"[上下]半年|半年|第?[一二三四1-4]个?季度|[首一二三四]季度|每月|每个月|月均|每[一]?[天日周]|每个?(?:星期|工作日|季度)|日均|周均|一天"
+    r"|\b(?:daily|weekly|per (?:day|week|working day)|(?:a|each|every) (?:day|week|working day))\b"
     r"|(?<!\d)(?:1[0-2]|[1-9])月份?|[一二三四五六七八九十]月份?"
     r"|\bq[1-4]\b|quarter|half of|half[- ]year|\b(?:monthly|per month|each month)\b"
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
@@ -102,7 +103,7 @@ _PART_OF_YEAR = re.compile(
 
 
 def finds_part_of_year(text: str) -> bool:
-    """Whether a question in normal form asks for less than a year (a month, a quarter, a half): reports never tell that."""
+    """Whether a question in normal form asks for less than a year (a half, a month, a day): reports never tell that."""
     return bool(_PART_OF_YEAR.search(text))
 
 
