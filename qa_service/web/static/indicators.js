@@ -39,7 +39,6 @@ function render() {
     ...(found.length === 0 ? [element("p", { class: "quiet" }, t("indicators_none"))] : []),
   );
   body.setAttribute("aria-busy", "false");
-  openNamed();
 }
 
 /** The outermost heading that it stands under; those of the running text stand together. */
@@ -112,14 +111,11 @@ function openNamed() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (!byId.has(id)) return;
   if (!document.getElementById(id)) {
-    const indicator = byId.get(id);
-    const hidden = indicator.kind === "group" ? null : indicator;
-    if (!hidden) return;
     form.reset();
     render();
-    return;
   }
   const entry = document.getElementById(id);
+  if (!entry) return;
   entry.open = true;
   entry.scrollIntoView({ block: "center" });
 }
@@ -135,6 +131,7 @@ try {
   all = (await request("/v1/indicators")).items;
   byId = new Map(all.map((indicator) => [indicator.id, indicator]));
   render();
+  openNamed();
   whenChanged(form, render);
   addEventListener("hashchange", openNamed);
   onLanguage(() => {
