@@ -15,6 +15,11 @@ from qa_service.understanding.normal_form import normalise
 
 _MOST = 8
 _SIGNS = re.compile(r"(?<![\d./-])(0{2,}|/|-{1,2})(?![\d./-])")
+# "1915 or 8958?", "是真的吗": a number is quoted to be told whether it is right, not to say which figure is meant.
+_IN_DOUBT = re.compile(
+    r"还是|到底|究竟|真的|是真|属实|对吗|对不对|是不是|是否|[吗么]|\bor\b|\btrue\b|\bright\b|\bcorrect\b|\bwhether\b|\bbear out\b|\bbear .{1,12} out\b"
+    r"|\bsays?\b|\bclaim"
+)
 
 
 def answer_by_value(draft: Draft) -> bool:
@@ -44,7 +49,7 @@ def add_quoted(draft: Draft) -> None:
     """Where the report gives a number that the question quotes and the answer so far does not show ("1915 or 8958?")."""
     shown = {Decimal(figure.value) for figure in draft.evidence.figures if figure.value is not None}
     scope = settle_scope(draft.question, draft.corpus, many=True)
-    quoted = _quoted(draft) - shown
+    quoted = _quoted(draft) - shown if _IN_DOUBT.search(draft.question.text) else set()
     if not quoted or not shown or not scope.points:
         return
     found = _find(draft, scope.points, quoted)

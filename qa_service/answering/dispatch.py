@@ -1,6 +1,7 @@
 """One question in, one answer object out. Never raises for any text."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from qa_service.answering.talk import (
     answer_definition,
     answer_not_understood,
     answer_part_of_year,
+    answer_per_head,
     answer_refusal,
     answer_smalltalk,
 )
@@ -35,6 +37,9 @@ from qa_service.understanding.understand import understand
 from qa_service.understanding.years import finds_part_of_year
 
 _LONGEST_QUESTION = 2_000
+_PER_HEAD = re.compile(
+    r"人均|每(?:个|一)?(?:人|位|名)(?!次)|每[万千百]人|\bper (?:capita|head|person|inhabitant|resident|employee|citizen)\b"
+)
 # Below this share of explained words a figure is not answered: better "I don't have that" than a figure of something else.
 _CONFIDENT = 0.8
 _COMPARISONS = frozenset(
@@ -184,6 +189,8 @@ def _respond(draft: Draft) -> None:
         answer_corpus(draft)
     elif operation in _FIGURES and finds_part_of_year(question.text):
         answer_part_of_year(draft)
+    elif operation in _FIGURES and _PER_HEAD.search(question.text):
+        answer_per_head(draft)
     elif _words(draft):
         pass
     elif operation in _FIGURES and question.confidence >= _CONFIDENT:

@@ -234,7 +234,13 @@ class Lookup:
         above = self._catalogue.find(heading.parent) or heading
         summed = self._sum_of_cells(agency, year, concept, above, applicant, cells)
         # The sum of one outcome over two headings is no indicator of its own: it must not bear the heading's id.
-        return replace(summed, indicator=None, label=f"{above.zh}（{representative.zh}）")
+        outcome, outcome_en = representative.zh.split("：")[-1], representative.en.split(": ")[-1]
+        return replace(
+            summed,
+            indicator=None,
+            label=f"{above.zh}：{outcome}",
+            label_en=f"{above.en}: {outcome_en} ({above.zh}：{outcome})",
+        )
 
     def _of_change(
         self, agency: str, year: int, concept: Concept, before: Indicator, cells: Sequence[Observation]
@@ -256,7 +262,7 @@ class Lookup:
     def _of_choice(
         self, agency: str, year: int, concept: Concept, edition: str | None, applicant: str | None, unit: str
     ) -> Datum:
-        options = [self._names.by_id[other] for other in concept.choose]
+        options = [option for other in concept.choose for option in self._with_parts(other, edition, agency, year)]
         present = [
             (option, member)
             for option in options
@@ -279,6 +285,13 @@ class Lookup:
             choices = tuple(self._catalogue.get(member) for member in options_named)
             return Datum(agency, year, concept, None, applicant, choices=choices)
         return self._not_in_form(agency, year, options[0] if options else concept, applicant)
+
+    def _with_parts(self, concept_id: str, edition: str | None, agency: str, year: int) -> list[Concept]:
+        """The concept, or the concepts that add up to it where the form has no row of its own for it."""
+        concept = self._names.by_id[concept_id]
+        if concept.sum and self._member(concept, edition, agency, year, ()) is None:
+            return [self._names.by_id[part] for part in concept.sum]
+        return [concept]
 
     def _not_in_form(self, agency: str, year: int, concept: Concept, applicant: str | None) -> Datum:
         indicator = self._representative(concept)

@@ -136,11 +136,22 @@ def answer_refusal(draft: Draft) -> None:
 
 
 def answer_part_of_year(draft: Draft) -> None:
-    """A month, a quarter or a half year is asked for: the reports tell whole years only."""
+    """A half, a month or a day is asked for: the reports tell whole years only."""
     draft.status = Status.NOT_FOUND
     draft.say(
-        "年度报告只给出全年的数字，没有按月、季度或半年的数字；可以问全年的。",
-        "Annual reports give figures for whole years only, not for months, quarters or halves; please ask for the year.",
+        "年度报告只给出全年的数字，没有按半年、季度、月或天的数字，这里也不作折算；可以问全年的。",
+        "Annual reports give figures for whole years only, not for halves, quarters, months or days, and none is worked out here; "
+        "please ask for the year.",
+    )
+    suggest_examples(draft)
+
+
+def answer_per_head(draft: Draft) -> None:
+    """A figure per person is asked for: the reports hold none, and no population to work one out."""
+    draft.status = Status.NOT_FOUND
+    draft.say(
+        "年度报告没有按人平均的数字，这里不作这种换算；可以问总数。",
+        "Annual reports give no figures per person, and none is worked out here; please ask for the whole figure.",
     )
     suggest_examples(draft)
 

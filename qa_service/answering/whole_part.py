@@ -21,17 +21,26 @@ def find_overlap(catalogue: Catalogue, data: Sequence[Datum]) -> tuple[Datum, Da
 
 
 def _contains(catalogue: Catalogue, whole: Datum, part: Datum) -> bool:
-    if whole.indicator is None or part.indicator is None or (whole.agency, whole.year) != (part.agency, part.year):
+    if (whole.agency, whole.year) != (part.agency, part.year):
         return False
-    same_indicator = whole.indicator.id == part.indicator.id
     wider_applicant = _has_applicant(catalogue, whole.applicant, part.applicant)
     same_applicant = _plain(whole.applicant) == _plain(part.applicant)
-    if same_indicator:
-        return wider_applicant and not same_applicant
-    return (wider_applicant or same_applicant) and (
-        is_whole_of(catalogue, whole.indicator, part.indicator)
-        or _counts_the_same(catalogue, whole.indicator, part.indicator)
+    return any(
+        (wider_applicant and not same_applicant)
+        if one.id == other.id
+        else (wider_applicant or same_applicant)
+        and (is_whole_of(catalogue, one, other) or _counts_the_same(catalogue, one, other))
+        for one in _indicators(catalogue, whole)
+        for other in _indicators(catalogue, part)
     )
+
+
+def _indicators(catalogue: Catalogue, datum: Datum) -> list[Indicator]:
+    """The indicator of a figure; of a sum over several rows that of each row."""
+    if datum.indicator is not None:
+        return [datum.indicator]
+    operands = datum.derived.operands if datum.derived is not None else ()
+    return [indicator for operand in operands if (indicator := catalogue.find(operand.indicator)) is not None]
 
 
 def is_whole_of(catalogue: Catalogue, whole: Indicator, part: Indicator) -> bool:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from qa_service.answering.answer import Answer, Figure, Kind
+from qa_service.answering.answer import Answer, Figure, Kind, Status
 from tests.qa_service.sample_library import sample_answerer
 
 
@@ -124,3 +124,47 @@ def test_a_form_without_applicant_types_says_so() -> None:
 )
 def test_what_is_put_aside_is_not_answered(text: str) -> None:
     assert {figure.indicator for figure in ask(text).figures} == {"legacy.requests.received.online"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市人社局2022年收到几件申请，其中予以公开几件",
+        "示例市人社局2022年申请一共收到几件，其中予以公开几件",
+        "How many requests did Shili HRSS receive in 2022, and of those how many were granted?",
+    ],
+)
+def test_figures_counted_one_by_one_are_not_added_up(text: str) -> None:
+    answer = ask(text)
+    assert [figure.indicator for figure in answer.figures] == ["requests.new_received", "requests.results.granted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市人社局2022年平均每天收到多少申请",
+        "示例市人社局2022年人均申请多少件",
+        "Shili HRSS 2022: requests per day",
+        "How many requests per capita did Shili HRSS receive in 2022?",
+        "How much did Shili HRSS collect in fines in 2022?",
+    ],
+)
+def test_a_total_is_no_answer_to_a_rate_or_an_amount(text: str) -> None:
+    answer = ask(text)
+    assert answer.status is Status.NOT_FOUND
+    assert not answer.figures
+
+
+def test_an_outcome_of_any_dispute_is_asked_back_with_all_rows() -> None:
+    answer = ask("示例市人社局2022年尚未审结的有几件")
+    assert answer.status is Status.NEEDS_CHOICE
+    assert len(answer.choices) == 3
+
+
+def test_lost_in_court_is_the_lawsuits_alone() -> None:
+    (figure,) = ask("示例市人社局2022年败诉几起").figures
+    assert {operand.indicator for operand in figure.operands} == {
+        "disputes.litigation.direct.corrected",
+        "disputes.litigation.after_review.corrected",
+    }
+    assert "未经复议" not in figure.label
