@@ -61,7 +61,7 @@ function findLines(figures) {
 
 function findBars(figures) {
   if (figures.length > MOST_BARS) return null;
-  const parts = [agency, (figure) => figure.year, label, applicant];
+  const parts = [agency, (figure) => figure.year, label, applicantOrAll];
   const varying = parts.filter((part) => distinct(figures, part).length > 1);
   const name = (figure) => cut(varying.map((part) => part(figure)).filter(Boolean).join(" · ") || label(figure));
   const points = figures.map((figure) => [name(figure), figure.year, "", figure.value, words(figure, false)]);
@@ -89,6 +89,7 @@ function words(figure, isShort) {
 
 const agency = (figure) => figure.agency_name ?? "";
 const label = labelOf;
+const applicantOrAll = (figure) => applicant(figure) ?? (figure.applicant ? t("total") : "");
 const cut = (text) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text);
 const distinct = (figures, read) => [...new Set(figures.map(read))];
 

@@ -65,15 +65,16 @@ export class Conversation {
     this.clear();
     this.id = kept.id;
     this.turns = kept.turns.map((each) => ({ question: each.question, from: each.from, at: each.at, before: each, state: "dormant" }));
-    const nodes = this.turns.map((turn) => (turn.node = this.render(turn)));
-    this.thread.replaceChildren(...nodes);
+    this.thread.replaceChildren(...this.turns.map((turn) => (turn.node = this.render(turn))));
     this.onChange();
     const { id } = this;
     for (const turn of this.turns.slice(-LOOKED_UP)) {
+      // Something else may have been asked, or another conversation begun, while the turn before was looked up.
+      if (this.id !== id || this.isAsking) return;
       await this.lookUp(turn, true);
-      if (this.id !== id || turn.state !== "done") return;
+      if (turn.state !== "done") break;
     }
-    nodes.at(-1)?.scrollIntoView({ block: "start" });
+    if (this.id === id) this.turns.at(-1)?.node.scrollIntoView({ block: "start" });
   }
 
   /** Draws everything again, in the language of now. */

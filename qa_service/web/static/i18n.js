@@ -266,17 +266,3 @@ export function translate(root = document) {
   for (const node of root.querySelectorAll("[data-i18n-label]")) node.setAttribute("aria-label", t(node.dataset.i18nLabel));
   for (const node of root.querySelectorAll("[data-i18n-placeholder]")) node.placeholder = t(node.dataset.i18nPlaceholder);
 }
-
-/** Makes the button switch languages; afterwards `redraw` is called. */
-export function connectSwitch(button, redraw) {
-  const show = () => {
-    [button.textContent, button.lang] = switchLabel();
-    translate();
-  };
-  button.addEventListener("click", () => {
-    switchLanguage();
-    show();
-    redraw();
-  });
-  show();
-}

@@ -4,12 +4,13 @@ import { ask } from "/static/api.js";
 import { element } from "/static/element.js";
 import { markOf } from "/static/history.js";
 import { t } from "/static/i18n.js";
+import { safeLink } from "/static/safe-link.js";
 
 const LONGEST_LINK = 4000;
 
 /** The answer with its sources as plain text. */
 export function renderPlain(question, answer) {
-  const sources = answer.citations.map((each) => `[${each.id}] ${[each.title || each.agency_name, each.table || each.section, each.row, each.column].filter(Boolean).join(" › ")} ${new URL(safePath(each.link), location.origin)}`);
+  const sources = answer.citations.map((each) => `[${each.id}] ${[each.title || each.agency_name, each.table || each.section, each.row, each.column].filter(Boolean).join(" › ")} ${new URL(safeLink(each.link), location.origin)}`);
   return [question, "", answer.answer, ...(sources.length > 0 ? ["", `${t("sources")}:`, ...sources] : []), "", t("method")].join("\n");
 }
 
@@ -53,7 +54,7 @@ const COLUMNS = ["agency", "agency_name", "year", "indicator", "label", "applica
 
 /** The figures of an answer as CSV with a BOM, each with its sources. */
 export function figuresCsv(answer) {
-  const links = (figure) => answer.citations.filter((each) => figure.citations.includes(each.id)).map((each) => new URL(safePath(each.link), location.origin).href).join(" ");
+  const links = (figure) => answer.citations.filter((each) => figure.citations.includes(each.id)).map((each) => new URL(safeLink(each.link), location.origin).href).join(" ");
   const rows = answer.figures.map((figure) => [...COLUMNS.map((column) => figure[column]), links(figure)]);
   return `\ufeff${[[...COLUMNS, "link"], ...rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }
@@ -63,9 +64,4 @@ function csvField(value) {
   // What a spreadsheet may take for a formula; a number with its sign is none.
   if (/^[=@\t\r]|^[+-](?![\d.,]*$)(?!$)/.test(text)) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** The path, if it stays on this site: links never lead where a document wants. */
-function safePath(link) {
-  return typeof link === "string" && /^\/(?!\/)/.test(link) ? link : "/";
 }

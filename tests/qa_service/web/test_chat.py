@@ -326,6 +326,14 @@ def test_two_windows_keep_their_own_conversation_and_one_history(browser: Browse
     expect(second.get_by_text("3 个问题")).to_be_visible()
 
 
+@pytest.mark.parametrize("question", ["many", "series", "difference", "hostile"])
+def test_large_type_on_a_small_phone_does_not_scroll_sideways(browser: Browser, address: str, question: str) -> None:
+    page = visit(browser, address, "en-GB", width=320)
+    page.locator("#large-type").click()
+    ask(page, question)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_large_type_is_remembered_and_paper_shows_what_the_answer_was_made_of(browser: Browser, address: str) -> None:
     page = visit(browser, address)
     page.get_by_role("button", name="大字").click()
@@ -343,8 +351,10 @@ def test_axe_finds_nothing_against_any_state(browser: Browser, address: str, lan
     page = visit(browser, address, language, bypass_csp=True, dark=dark)
     expect(page.locator("#example-list button").first).to_be_visible()
     assert violations(page) == []
-    for question in ("one", "series", "difference", "choice", "nothing"):
+    for question in ("one", "series", "difference", "many", "choice", "nothing"):
         ask(page, question)
+    page.locator(".conflicts .reference").first.click()
+    expect(page.locator(".evidence .cited")).to_be_visible()
     page.route("**/v1/ask**", lambda route: route.abort())
     send(page, "one")
     expect(page.get_by_role("alert")).to_be_visible()

@@ -23,6 +23,11 @@ def test_a_page_holds_no_script_or_style_of_its_own(page: Path) -> None:
     assert re.search(r'<html lang="[\w-]+">', text)
 
 
+def test_every_page_has_the_same_bar() -> None:
+    bars = {re.search(r'<header class="top">.*?</header>', _text(page), re.DOTALL) for page in _PAGES}
+    assert len({bar and bar.group() for bar in bars}) == 1
+
+
 @pytest.mark.parametrize("path", _FILES, ids=names(_FILES))
 def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
