@@ -30,6 +30,7 @@ from eval.bench.serving import (
     wait_for_answer,
     wenbao_command,
 )
+from eval.bench.streaming import measure_streaming
 from eval.browser import NO_CHROMIUM, find_chromium
 from eval.corpora import SHARED_FOLDER, Corpus, kept_folder, open_library, real_corpus, samples_corpus
 from eval.facts import Facts
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scale-only", action="store_true", help="measure the scale curve alone")
     parser.add_argument("--reading-only", action="store_true", help="measure the reading of files alone")
     parser.add_argument("--page-only", action="store_true", help="measure the page in a browser alone")
+    parser.add_argument("--streaming-only", action="store_true", help="measure many people streaming at once alone")
+    parser.add_argument("--streaming-seconds", type=float, default=60.0, help="for so long (default: 60)")
     parser.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.scale_only:
@@ -65,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _reading(options.shared / "reports")
     if options.page_only:
         return _page()
+    if options.streaming_only:
+        return _streaming(options)
     started, load, found = time.monotonic(), psutil.getloadavg()[0], []
     with TemporaryDirectory(prefix="wenbao-bench-") as folder:
         for measured in _measure(Path(folder), options):
@@ -75,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_between_marks(PAGE, render_table(found, about))
         _reading(options.shared / "reports")
         _page()
+        _streaming(options)
         return _scale()
     return 0
 
@@ -97,6 +103,23 @@ def _page() -> int:
             found.append(measured)
     about = f"{describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')}."
     write_between_marks(PAGE, render_table(found, about), "page")
+    return 0
+
+
+def _streaming(options: argparse.Namespace) -> int:
+    """Measures many people who stream from one worker at once; writes its table."""
+    load, found = psutil.getloadavg()[0], []
+    real = (options.shared / "reports").exists()
+    corpus = real_corpus(options.shared) if real else samples_corpus()
+    with TemporaryDirectory(prefix="wenbao-bench-") as folder:
+        data = Path(folder)
+        corpus.open(data).close()
+        questions = lookup_questions(corpus.facts, _MANY)
+        for measured in measure_streaming(data, questions, options.streaming_seconds):
+            print(f"{measured.what}: {measured.value} {measured.target}", flush=True)
+            found.append(measured)
+    about = f"{describe_machine()}, load average {load:.1f} before. Measured on {time.strftime('%Y-%m-%d')}."
+    write_between_marks(PAGE, render_table(found, about), "streaming")
     return 0
 
 

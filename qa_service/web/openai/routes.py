@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
 from qa_service.web.answer_bodies import AnswerBodies
+from qa_service.web.ask_stream import STREAM_HEADERS
 from qa_service.web.errors import RequestProblem
 from qa_service.web.openai.chat_message import to_message
 from qa_service.web.openai.chat_request import ChatRequest, to_ask_request
@@ -46,12 +47,7 @@ def make_router(bodies: AnswerBodies, public_url: str | None = None) -> APIRoute
             return JSONResponse(asdict(completion))
         include_usage = bool(chat.stream_options and chat.stream_options.include_usage)
 
-        async def events() -> AsyncIterator[bytes]:
-            for chunk in completion_chunks(completion, include_usage):
-                yield format_sse_event(data_str=json.dumps(chunk, ensure_ascii=False))
-            yield format_sse_event(data_str="[DONE]")
-
-        return EventSourceResponse(events(), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+        return EventSourceResponse(_events(completion, include_usage), headers=STREAM_HEADERS)
 
     @router.get("/v1/models", summary="The models of the OpenAI protocol: one")
     async def list_models() -> Models:
@@ -64,3 +60,8 @@ def make_router(bodies: AnswerBodies, public_url: str | None = None) -> APIRoute
         return Model()
 
     return router
+
+
+async def _events(completion: Completion, include_usage: bool) -> AsyncIterator[bytes]:
+    chunks = [json.dumps(chunk, ensure_ascii=False) for chunk in completion_chunks(completion, include_usage)]
+    yield b"".join(format_sse_event(data_str=data) for data in [*chunks, "[DONE]"])
