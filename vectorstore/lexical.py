@@ -6,9 +6,9 @@ PostgreSQL: the same tokens as a tsvector.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, TextClause, bindparam, column, insert, table, text
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, bindparam, column, insert, select, table, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import String
 
@@ -17,7 +17,12 @@ from vectorstore.lexical_tokens import fts_text, lexical_tokens
 # (passage key, what is searched: heading path and text)
 Entry = tuple[int, str]
 
+# A select whose first column is the key of a passage.
+KeySelect = Select[*tuple[Any, ...]]
+
+# The same table by the names of its columns in SQLite and in PostgreSQL.
 _fts = table("passage_tokens", column("rowid"), column("tokens"))
+_vectors = table("passage_tokens", column("passage_key"), column("tokens"))
 
 
 class LexicalIndex(Protocol):
@@ -39,8 +44,13 @@ class LexicalIndex(Protocol):
         """In how many passages each token stands; a token that stands in none is 0."""
         ...
 
-    def find(self, connection: Connection, tokens: Sequence[str], limit: int) -> list[int]:
-        """Keys of the passages with any of the tokens, those with the most telling ones first (BM25)."""
+    def find(
+        self, connection: Connection, tokens: Sequence[str], limit: int, among: KeySelect | None = None
+    ) -> list[int]:
+        """Keys of the passages with any of the tokens, those with the most telling ones first (BM25).
+
+        among: selects the keys that alone are wanted.
+        """
         ...
 
     def count(self, connection: Connection) -> int:
@@ -74,13 +84,19 @@ class SqliteLexicalIndex:
         found = connection.execute(_FREQUENCIES, {"tokens": list(tokens)})
         return dict.fromkeys(tokens, 0) | {str(term): int(count) for term, count in found}
 
-    def find(self, connection: Connection, tokens: Sequence[str], limit: int) -> list[int]:
+    def find(
+        self, connection: Connection, tokens: Sequence[str], limit: int, among: KeySelect | None = None
+    ) -> list[int]:
         """Keys of the passages with any of the tokens, those with the most telling ones first (BM25)."""
         # Tokens hold letters and digits alone; the quotation marks keep AND, OR, NOT and NEAR words like any other.
         query = " OR ".join(f'"{token}"' for token in tokens if token.isalnum())
         if not query:
             return []
-        return list(connection.execute(_FIND, {"query": query, "limit": limit}).scalars())
+        found = select(_fts.c.rowid).where(text("passage_tokens MATCH :query"))
+        if among is not None:
+            found = found.where(_holds(among, _fts.c.rowid))
+        statement = found.order_by(text("rank")).limit(limit)
+        return list(connection.execute(statement, {"query": query}).scalars())
 
     def count(self, connection: Connection) -> int:
         """How many passages are in it."""
@@ -90,7 +106,6 @@ class SqliteLexicalIndex:
 _FREQUENCIES = text("SELECT term, doc FROM passage_terms WHERE term IN :tokens").bindparams(
     bindparam("tokens", expanding=True)
 )
-_FIND = text("SELECT rowid FROM passage_tokens WHERE passage_tokens MATCH :query ORDER BY rank LIMIT :limit")
 
 
 class PostgresqlLexicalIndex:
@@ -123,20 +138,28 @@ class PostgresqlLexicalIndex:
             for token in tokens
         }
 
-    def find(self, connection: Connection, tokens: Sequence[str], limit: int) -> list[int]:
+    def find(
+        self, connection: Connection, tokens: Sequence[str], limit: int, among: KeySelect | None = None
+    ) -> list[int]:
         """Keys of the passages with any of the tokens, those with the most of them first."""
         query = " | ".join(f"'{token}'" for token in tokens if token.isalnum())
         if not query:
             return []
-        statement = text(
-            "SELECT passage_key FROM passage_tokens, CAST(:query AS tsquery) AS query WHERE tokens @@ query"
-            " ORDER BY ts_rank(tokens, query) DESC, passage_key LIMIT :limit"
-        )
-        return list(connection.execute(statement, {"query": query, "limit": limit}).scalars())
+        found = select(_vectors.c.passage_key).where(text("tokens @@ CAST(:query AS tsquery)"))
+        if among is not None:
+            found = found.where(_holds(among, _vectors.c.passage_key))
+        rank = text("ts_rank(tokens, CAST(:query AS tsquery)) DESC")
+        statement = found.order_by(rank, _vectors.c.passage_key).limit(limit)
+        return list(connection.execute(statement, {"query": query}).scalars())
 
     def count(self, connection: Connection) -> int:
         """How many passages are in it."""
         return int(connection.execute(text("SELECT count(*) FROM passage_tokens")).scalar_one())
+
+
+def _holds(among: KeySelect, key: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a select has a key: asked for each find, as they are few, not by listing all that it selects."""
+    return among.where(next(iter(among.selected_columns)) == key).correlate(key.table).exists()
 
 
 def _with_array(statement: str) -> TextClause:

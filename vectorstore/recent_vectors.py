@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reports.errors import StoreError
 from vectorstore.embedding import Embedding
 from vectorstore.store import PassageStore
-from vectorstore.vector_file import VectorFile, nearest_keys
+from vectorstore.vector_file import KeySpans, VectorFile, nearest_keys
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,14 @@ class RecentVectors:
         self._keys = np.zeros(0, np.int64)
         self._vectors = np.zeros((0, 0), np.float32)
 
-    def nearest(self, embedding: Embedding, after: int, vector: NDArray[np.float32], count: int) -> list[int]:
+    def nearest(
+        self,
+        embedding: Embedding,
+        after: int,
+        vector: NDArray[np.float32],
+        count: int,
+        among: KeySpans | None = None,
+    ) -> list[int]:
         """Keys of the nearest passages with keys above `after`, among those whose vectors are there by now."""
         last = self._passages.last_key()
         with self._lock:
@@ -50,7 +57,7 @@ class RecentVectors:
             self._done.wait(_PATIENCE_SECONDS)
         with self._lock:
             keys, vectors = self._keys, self._vectors
-        return nearest_keys(keys, vectors, vector, count)
+        return nearest_keys(keys, vectors, vector, count, among)
 
     def snapshot(self, embedding: Embedding) -> VectorFile | None:
         """The vectors that are there by now; None where they are another model's."""

@@ -23,6 +23,7 @@ from vectorstore.lexical_tokens import lexical_tokens
 from vectorstore.query_terms import chapter_terms, query_terms
 from vectorstore.ranking import Candidate, Statistics, statistics_of
 from vectorstore.store import PassageStore, Scope
+from vectorstore.vector_file import KeySpans
 
 __all__ = ["EmbeddingSource", "Hit", "PassageSearch", "VectorIndex"]
 
@@ -47,8 +48,13 @@ class EmbeddingSource(Protocol):
 class VectorIndex(Protocol):
     """The vectors of all passages, or of some of them."""
 
-    def nearest(self, embedding: Embedding, vector: NDArray[np.float32], count: int) -> list[int]:
-        """Keys of the passages nearest to a unit vector, the nearest first; fewer, or none, where it is degraded."""
+    def nearest(
+        self, embedding: Embedding, vector: NDArray[np.float32], count: int, among: KeySpans | None = None
+    ) -> list[int]:
+        """Keys of the passages nearest to a unit vector, the nearest first; fewer, or none, where it is degraded.
+
+        among: spans of keys that alone are wanted; others may come all the same.
+        """
         ...
 
     def vectors(self, embedding: Embedding, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
@@ -133,9 +139,11 @@ class PassageSearch:
             index = lexical_index(connection)
             statistics = self._corpus.read(connection, index, question.words)
             telling = _telling(question.words, statistics)
-            keys = index.find(connection, telling, _CANDIDATES) if telling else []
+            among = scope.keys() if scope.names_reports else None
+            keys = index.find(connection, telling, _CANDIDATES, among) if telling else []
         if self._index is not None and question.embedding is not None and question.vector is not None:
-            keys += self._index.nearest(question.embedding, question.vector, _CANDIDATES)
+            spans = self._passages.key_spans(scope) if scope.names_reports else None
+            keys += self._index.nearest(question.embedding, question.vector, _CANDIDATES, spans)
         found = self._passages.passages(dict.fromkeys(keys))
         candidates = [Candidate(key, found[key]) for key in dict.fromkeys(keys) if key in found]
         candidates = [each for each in candidates if scope.takes(each.passage)]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import Connection, func, select
 
 from reports.passage import Commitment, Passage
@@ -16,6 +17,7 @@ from vectorstore.passage_rows import (
     select_passages,
 )
 from vectorstore.passage_writer import searched_text
+from vectorstore.vector_file import KeySpans
 
 # Values in one IN (…): far below what SQLite and PostgreSQL accept.
 _IN_AT_MOST = 10_000
@@ -56,6 +58,10 @@ class Scope:
             self.sections is None or any(words in passage.section for words in self.sections)
         )
 
+    def keys(self) -> AnySelect:
+        """Selects the keys of the passages of the current reports in it."""
+        return self.narrow(select(_p.key).join(schema.reports, _r.key == _p.report_key).where(_r.is_current))
+
     def narrow(self, query: AnySelect) -> AnySelect:
         """A query over the reports' table, narrowed to the reports in it."""
         for column, values in ((_r.agency_id, self.agencies), (_r.year, self.years), (_r.id, self.reports)):
@@ -86,6 +92,20 @@ class PassageStore:
         with self.reading() as connection:
             found = connection.execute(query.order_by(_r.id).limit(at_most + 1))
             return tuple((key, passage_key) for key, passage_key in found)
+
+    def key_spans(self, scope: Scope) -> KeySpans:
+        """[reports, 2]: first and last key of the passages of each current report in a scope, ascending.
+
+        A report's passages are stored together, so hardly any other key lies between; whoever reads the passages sees.
+        """
+        query = scope.narrow(
+            select(func.min(_p.key), func.max(_p.key))
+            .join(schema.reports, _r.key == _p.report_key)
+            .where(_r.is_current)
+        )
+        with self.reading() as connection:
+            found = [(first, last) for first, last in connection.execute(query.group_by(_p.report_key))]
+        return np.array(sorted(found), np.int64).reshape(-1, 2)
 
     def passages_of(self, report_keys: Sequence[int]) -> dict[int, list[tuple[int, Passage]]]:
         """(key, passage) of each of these reports, in reading order."""

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 KEYS_FILE, VECTORS_FILE = "keys.i64", "vectors.f32"
 _BLOCK = 1 << 22
 
+# [spans, 2]: first and last key of each, both included, ascending.
+KeySpans = NDArray[np.int64]
+
 
 class VectorFile:
     """Keys (ascending, int64) and unit vectors [keys, dimensions] (float32), read-only."""
@@ -33,9 +36,9 @@ class VectorFile:
         vectors = np.memmap(folder / VECTORS_FILE, np.float32, "r", shape=(count, dimensions))
         return cls(keys, vectors)
 
-    def nearest(self, vector: NDArray[np.float32], count: int) -> list[int]:
+    def nearest(self, vector: NDArray[np.float32], count: int, among: KeySpans | None = None) -> list[int]:
         """Keys of the `count` vectors with the highest cosine to a unit vector, exactly, the nearest first."""
-        return nearest_keys(self.keys, self.vectors, vector, count)
+        return nearest_keys(self.keys, self.vectors, vector, count, among)
 
     def rows_of(self, keys: Sequence[int]) -> NDArray[np.int64]:
         """The row of each key; -1 where it is not there."""
@@ -70,12 +73,27 @@ class VectorFileWriter:
 
 
 def nearest_keys(
-    keys: NDArray[np.int64], vectors: NDArray[np.float32], vector: NDArray[np.float32], count: int
+    keys: NDArray[np.int64],
+    vectors: NDArray[np.float32],
+    vector: NDArray[np.float32],
+    count: int,
+    among: KeySpans | None = None,
 ) -> list[int]:
-    """Keys of the `count` rows with the highest dot product, the highest first; a tie goes to the lower key."""
+    """Keys of the `count` rows with the highest dot product, the highest first; a tie goes to the lower key.
+
+    among: spans of keys that alone are compared.
+    """
     if not len(keys) or count < 1:
         return []
-    scores = vectors @ vector
+    if among is None:
+        scores = vectors @ vector
+    else:
+        starts, ends = np.searchsorted(keys, among[:, 0]), np.searchsorted(keys, among[:, 1], side="right")
+        spans = [(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True) if start < end]
+        if not spans:
+            return []
+        scores = np.concatenate([vectors[start:end] @ vector for start, end in spans])
+        keys = np.concatenate([keys[start:end] for start, end in spans])
     rows = np.argpartition(-scores, count - 1)[:count] if count < len(scores) else np.arange(len(scores))
     return [int(key) for key in keys[rows[np.lexsort((keys[rows], -scores[rows]))]]]
 

@@ -1,6 +1,7 @@
 """Search: in the reports asked about, everywhere, and with everything that is no question."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +19,12 @@ from tests.vectorstore.told_reports import (
     TRAINING,
     told,
 )
+from vectorstore.index_builder import IndexPlace
 from vectorstore.lexical_tokens import lexical_tokens
 from vectorstore.ranking import Candidate
 from vectorstore.search import PassageSearch
 from vectorstore.store import PassageStore
+from vectorstore.vector_index import GenerationIndex
 
 HOSTILE = (
     '<script>alert(1)</script> ![x](http://example.org/x.png) {"lc":1,"type":"constructor","id":["os","system"]} '
@@ -66,6 +69,20 @@ def test_a_scope_lets_nothing_else_through(search: PassageSearch) -> None:
     assert search.search("保密审查", sections=["依申请"], years=[2017])
     assert search.search("保密审查", sections=["五、"], years=[2017]) == ()
     assert search.search("保密审查", agencies=[]) == search.search("保密审查", years=[1999]) == ()
+
+
+def test_a_year_alone_is_looked_for_among_its_own_reports(store: IndicatorStore, passages: PassageStore) -> None:
+    """More reports of a year than are ranked one by one, among more of another year that say it better."""
+    bodies = [replace(OFFICE, id=f"office_{number}", name=f"示例市第{number}区人民政府办公室") for number in range(60)]
+    weak = "全年举办业务培训，参训人数较上年有所增加，内容包括公文写作、档案整理、网站维护以及群众接待等各方面。"
+    store.save_many([told(body, 2018, [f"业务培训第{number}期。"]) for number, body in enumerate(bodies)])
+    store.save_many([told(body, 2017, [f"{number}、{weak}"]) for number, body in enumerate(bodies[:30])])
+    place = IndexPlace(Path("nowhere"))
+    for search in (PassageSearch(passages), PassageSearch(passages, Given(), GenerationIndex(passages, place))):
+        hits = search.search("业务培训", years=[2017], kinds=["prose"], k=5)
+        assert [hit.passage.year for hit in hits] == [2017] * len(hits)
+        assert len(hits) >= 1
+        assert {hit.passage.year for hit in search.search("业务培训", kinds=["prose"], k=5)} == {2018}
 
 
 def test_running_text_comes_before_table_rows(store: IndicatorStore, search: PassageSearch) -> None:
