@@ -36,7 +36,8 @@ class PageView:
 
     marks: boxes (x0, top, x1, bottom) in points from the top left corner of the page, which hold what was asked for. whole: whether
     they hold all of it; if not, they are its paragraph, or the part of it on this page. The page may be the one after the
-    page that was asked for, where a quotation stands in the part of its paragraph that was printed there.
+    page that was asked for, where a quotation stands in the part of its paragraph that was printed there. continued_on: the
+    page on which the rest of a quotation stands.
     """
 
     report: str
@@ -47,6 +48,7 @@ class PageView:
     picture: str
     marks: tuple[BBox, ...]
     whole: bool
+    continued_on: int | None
 
 
 _VIEW_JSON = TypeAdapter(PageView)
@@ -130,11 +132,10 @@ def make_router(library: Library) -> APIRouter:
     ) -> Response:  # fmt: skip
         near = _parse_box(bbox)
         drawing = await desk.page(report_id, number)
-        marks: Sequence[BBox] = (near,) if near else ()
-        whole = True
+        found = _Found(drawing, (near,) if near else ())
         if quote.strip():
-            drawing, marks, whole = await _place_quote(desk, report_id, drawing, quote, near)
-        return Response(_VIEW_JSON.dump_json(_view(report_id, drawing, marks, whole)), media_type="application/json")
+            found = await _place_quote(desk, report_id, drawing, quote, near)
+        return Response(_VIEW_JSON.dump_json(_view(report_id, found)), media_type="application/json")
 
     @router.get(
         "/v1/reports/{report_id}/pages/{number}/picture",
@@ -186,30 +187,39 @@ def find_original(library: Library, report_id: str) -> Path:
     return path
 
 
-async def _place_quote(
-    desk: _Desk, report_id: str, first: PageDrawing, quote: str, near: BBox | None
-) -> tuple[PageDrawing, Sequence[BBox], bool]:
-    """The page with the quotation, its marks there, and whether they hold all of it.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A page and the boxes on it that hold what is looked for: all of it, or a part that another page continues."""
+
+    drawing: PageDrawing
+    marks: Sequence[BBox]
+    whole: bool = True
+    continued_on: int | None = None
+
+
+async def _place_quote(desk: _Desk, report_id: str, first: PageDrawing, quote: str, near: BBox | None) -> _Found:
+    """Where the quotation stands.
 
     near: its paragraph begins there, so the quotation may stand on a page after this one; else it is looked for here alone.
     """
     marks = find_quote(first, quote, near)
     if marks:
-        return first, marks, True
-    if near is None:
-        return first, find_quote_end(first, quote) or find_quote_start(first, quote), False
+        return _Found(first, marks)
     start = find_quote_start(first, quote)
+    if near is None:
+        return _Found(first, find_quote_end(first, quote) or start, whole=False)
     for number in range(first.number + 1, min(first.number + _PAGES_AFTER, first.pages) + 1):
         following = await desk.page(report_id, number)
         marks = find_quote(following, quote)
         if marks:
-            return following, marks, True
+            return _Found(following, marks)
         if start and find_quote_end(following, quote):
-            break
-    return first, start or (near,), False
+            return _Found(first, start, whole=False, continued_on=number)
+    return _Found(first, (near,), whole=False)
 
 
-def _view(report_id: str, drawing: PageDrawing, marks: Sequence[BBox], whole: bool) -> PageView:
+def _view(report_id: str, found: _Found) -> PageView:
+    drawing = found.drawing
     return PageView(
         report=report_id,
         page=drawing.number,
@@ -217,8 +227,9 @@ def _view(report_id: str, drawing: PageDrawing, marks: Sequence[BBox], whole: bo
         width=drawing.width,
         height=drawing.height,
         picture=f"/v1/reports/{percent(report_id, safe='')}/pages/{drawing.number}/picture",
-        marks=tuple(marks),
-        whole=whole,
+        marks=tuple(found.marks),
+        whole=found.whole,
+        continued_on=found.continued_on,
     )
 
 

@@ -67,6 +67,7 @@ function draw(figure, view, context) {
 
 function describe(view, context) {
   if (context.isFirst && view.page !== context.asked) return t("page_later");
+  if (view.continued_on) return t("page_goes_on", { n: view.continued_on });
   if (view.marks.length > 0 && !view.whole) return t("page_part");
   return context.quote && view.marks.length === 0 ? t("page_none") : null;
 }

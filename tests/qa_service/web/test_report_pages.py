@@ -15,6 +15,7 @@ from ingest.read_report import read_report
 from qa_service.library import Library
 from qa_service.settings import load_settings
 from qa_service.web.app import create_app
+from tests.ingest.real_reports import SHARED, needs_reports
 from tests.qa_service.web.conftest import KEY, RecordingAnswers
 from tests.qa_service.web.planted import planted_ingestion
 from tests.qa_service.web.problem import assert_problem
@@ -160,3 +161,43 @@ def test_an_upload_keeps_its_file_also_for_a_report_that_had_none(
     reply = web.post("/v1/reports", headers=_AUTHORISED, files={"file": (SAMPLE.name, SAMPLE.read_bytes())})
     assert reply.json()["outcome"] == "unchanged"
     assert web.get(f"/v1/reports/{report}/pages/1").status_code == 200
+
+
+@needs_reports
+def test_every_figure_of_a_real_report_is_found_on_its_page(tmp_path: Path) -> None:
+    """Cells by their ink, sentences by their words; some of these go on over the end of a page."""
+    file = SHARED / "reports" / "huaian_gov_2024.pdf"
+    with Library.open(load_settings(tmp_path)) as library:
+        report = library.save(read_report(file), file.read_bytes()).report_id
+        found = library.store.observations(reports=[report])
+        with TestClient(create_app(library, RecordingAnswers())) as client:
+            pages = {number: client.get(f"/v1/reports/{report}/pages/{number}").json() for number in range(1, 7)}
+            pictures = {
+                number: Image.open(io.BytesIO(client.get(view["picture"]).content)).convert("L")
+                for number, view in pages.items()
+            }
+            turned = cut = 0
+            for each in found:
+                place = each.citation.place
+                assert place.page is not None
+                assert place.bbox is not None
+                if each.origin == "table":
+                    scale = pictures[place.page].width / pages[place.page]["width"]
+                    # Without the lines around the cell.
+                    x0, top, x1, bottom = (round(value * scale) for value in place.bbox)
+                    inside = pictures[place.page].crop((x0 + 4, top + 4, x1 - 4, bottom - 4))
+                    assert (inside.getextrema()[0] < 128) == bool(each.citation.raw.strip())  # type: ignore[operator]
+                    continue
+                query = {"quote": each.citation.quote, "bbox": ",".join(map(str, place.bbox))}
+                view = client.get(f"/v1/reports/{report}/pages/{place.page}", params=query).json()
+                turned += view["page"] != place.page
+                if view["continued_on"]:
+                    cut += 1
+                    query = {"quote": each.citation.quote}
+                    rest = client.get(f"/v1/reports/{report}/pages/{view['continued_on']}", params=query).json()
+                    assert rest["marks"]
+                    assert view["marks"] != [list(place.bbox)]
+                else:
+                    assert view["whole"], each.citation.quote
+    assert turned
+    assert cut
