@@ -15,6 +15,8 @@ from playwright.sync_api import (
 
 from eval.browser import NO_CHROMIUM, find_chromium
 
+# A busy machine is no fault of the page.
+expect.set_options(timeout=20_000)
 needs_chromium = pytest.mark.skipif(find_chromium() is None, reason=NO_CHROMIUM)
 
 
@@ -41,7 +43,7 @@ def visit(
 ) -> Page:
     """A new visitor on the page, once it has loaded."""
     page = new_visitor(browser, language, width, bypass_csp, dark).new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     page.goto(address)
     return page
 
