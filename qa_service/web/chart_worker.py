@@ -5,6 +5,7 @@ It ends when nothing came for a while and when the service ends: 120 MB that are
 
 import json
 import select
+import signal
 import sys
 
 import vl_convert
@@ -14,6 +15,8 @@ _IDLE_SECONDS = 120
 
 def main() -> None:
     """Draws until nobody asks any more."""
+    # Ctrl+C at the terminal is for the service; this process ends when its input does.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     while select.select([sys.stdin], [], [], _IDLE_SECONDS)[0]:
         line = sys.stdin.readline()
         if not line:

@@ -23,6 +23,14 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(autouse=True)
+def leave(browser: Browser) -> Iterator[None]:
+    """Each visitor leaves after the test: pages left open take memory and time."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (
