@@ -144,9 +144,19 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
     else:
         name = _name(draft, ordered[0])
         draft.say(f"“{name}”多{said}", f"{name} is larger by {said}")
-    if "TIMES" in draft.question.cues and (quotient := times(first, second)) is not None:
-        said = _add(draft, quotient, draft.wording.say("倍数", "ratio"), ordered)
-        draft.say(f"前者是后者的倍数：{said}", f"Ratio of the first to the second: {said}")
+    if "TIMES" in draft.question.cues:
+        _say_times(draft, have)
+
+
+def _say_times(draft: Draft, have: Sequence[Datum]) -> None:
+    first, second = (datum.operand for datum in have)
+    quotient = times(first, second) if first is not None and second is not None else None
+    if quotient is None:
+        draft.say("除数为0，不能算倍数。", "The divisor is 0, so there is no ratio.")
+        return
+    said = _add(draft, quotient, draft.wording.say("倍数", "ratio"), have)
+    names = [_name(draft, datum) for datum in have]
+    draft.say(f"“{names[0]}”是“{names[1]}”的倍数：{said}", f"{names[0]} divided by {names[1]}: {said}")
 
 
 def say_order(draft: Draft, have: Sequence[Datum]) -> None:

@@ -60,18 +60,28 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
     else:
         name = _subject(draft, ordered)
         draft.say(f"{name}多{amount}（{difference.formula}）。", f"{name} has {amount} more ({difference.formula}).")
-    quotient = times(high, low) if "TIMES" in draft.question.cues else None
-    if quotient is not None:
-        add_derived(draft, quotient, draft.wording.say("倍数", "ratio"), ordered)
-        draft.say(
-            f"前者是后者的{quotient.text}倍（{quotient.formula}）。",
-            f"The first is {quotient.text} times the second ({quotient.formula}).",
-        )
+    if "TIMES" in draft.question.cues:
+        _say_times(draft, have)
     if len({datum.agency for datum in have}) == 1:
         if "GROWTH" in draft.question.cues or wants_percent(draft.question):
             say_growth(draft, have)
     elif wants_percent(draft.question):
         _say_percent(draft, have)
+
+
+def _say_times(draft: Draft, have: Sequence[Datum]) -> None:
+    """How many times the figure named second goes into the one named first."""
+    first, second = operands_of(have)
+    quotient = times(first, second)
+    names = [_subject(draft, [datum, *have]) for datum in have]
+    if quotient is None:
+        draft.say("除数为0，不能算倍数。", "The divisor is 0, so there is no ratio.")
+        return
+    figure = add_derived(draft, quotient, draft.wording.say("倍数", "ratio"), have)
+    draft.say(
+        f"{names[0]}是{names[1]}的{quotient.text}倍（{quotient.formula}）。{marks(figure.citations)}",
+        f"{names[0]} has {quotient.text} times as many as {names[1]} ({quotient.formula}). {marks(figure.citations)}",
+    )
 
 
 def _subject(draft: Draft, ordered: Sequence[Datum]) -> str:

@@ -13,6 +13,7 @@ from qa_service.answering.asking import (
     find_settled_scope,
     say_missing_reports,
 )
+from qa_service.answering.compared import is_exact
 from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
@@ -102,71 +103,105 @@ def _bases(draft: Draft, indicator: Indicator, agency: str, year: int) -> list[I
 
 
 def _word_share(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) -> None:
-    without = [datum for datum in parts if datum.value is None]
+    without = [datum for datum in parts if datum.value is None or not is_exact(datum)]
     if without or not parts:
-        for datum in parts:
-            draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
-        draft.say("因此不能算占比。", "So no share can be computed.")
+        _say_no_share(draft, parts, "因此不能算占比。", "So no share can be computed.")
         return
     wholes, base, caveat = _whole(draft, agency, year, parts)
     said = _said_base(draft)
     if said is not None and not _is_base(said, wholes):
         parts = [datum for datum in parts if not _cells_of(said, datum)] or list(parts)
         wholes, base, caveat = _whole_of(draft, agency, year, said)
+    elif any(_whole(draft, agency, year, [part])[1] != base for part in parts):
+        # Parts of different wholes have no common share.
+        _word_each(draft, agency, year, parts)
+        return
+    if _is_impossible(draft, parts, wholes, base, said):
+        return
     operands = [observation for datum in parts for observation in _cells(datum)]
-    if not wholes:
-        for datum in parts:
-            draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
-        draft.say(
-            f"报告的表格里没有能作基数的“{said.words}”，不能算占比。"
-            if said
-            else "报告没有可作基数的合计，不能算占比。",
-            f"The tables hold no “{said.words}” to compute a share of."
-            if said
-            else "The report has no whole to compute a share of.",
-        )
+    if len(parts) > 1 and add(operands).value == add(wholes).value:
+        # "法人和自然人的比例": together they are the whole, so each is meant.
+        _word_each(draft, agency, year, parts)
         return
-    if any(observation.value is None for observation in wholes):
-        for observation in wholes:
-            figure = draft.evidence.add(observation)
+    _say_share(draft, parts, wholes, base)
+    if caveat:
+        draft.sentences.append(caveat)
+    _add_conflicts(draft, parts, wholes)
+
+
+def _word_each(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) -> None:
+    for part in parts:
+        _word_share(draft, agency, year, [part])
+
+
+def _say_no_share(draft: Draft, parts: Sequence[Datum], zh: str, en: str) -> None:
+    """The figures asked about, and why no share of them is told."""
+    for datum in parts:
+        draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+    draft.say(zh, en)
+
+
+def _is_impossible(
+    draft: Draft, parts: Sequence[Datum], wholes: Sequence[Observation], base: str, said: "_SaidBase | None"
+) -> bool:
+    """Whether no share can be computed; the reason is said."""
+    operands = [observation for datum in parts for observation in _cells(datum)]
+    blank = [observation for observation in wholes if observation.value is None]
+    if not wholes and said is not None:
+        _say_no_share(
+            draft,
+            parts,
+            f"报告的表格里没有能作基数的“{said.words}”，不能算占比。",
+            f"The tables hold no “{said.words}” to compute a share of.",
+        )
+    elif not wholes:
+        _say_no_share(
+            draft, parts, "报告没有可作基数的合计，不能算占比。", "The report has no whole to compute a share of."
+        )
+    elif blank:
+        for observation in blank:
+            where, reason = marks(draft.evidence.add(observation).citations), draft.wording.reason(observation)
             draft.say(
-                f"作为基数的“{observation.label}”{draft.wording.reason(observation)}，不能算占比。{marks(figure.citations)}",
-                f"The base, {observation.label}, is {draft.wording.reason(observation)}; no share can be computed. {marks(figure.citations)}",
+                f"作为基数的“{observation.label}”{reason}，不能算占比。{where}",
+                f"The base, {observation.label}, is {reason}; no share can be computed. {where}",
             )
-        return
-    derived = ratio_percent(operands, wholes)
-    title = draft.wording.title(agency, year)
-    names = draft.wording.say("与", " and ").join(
-        draft.wording.label(datum.indicator, datum.observation, datum.applicant) for datum in parts
-    )
-    if derived is None:
-        for datum in parts:
-            draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
-        zero = draft.evidence.add(wholes[0]) if len(wholes) == 1 else None
-        draft.say(
-            f"基数“{base}”为0，不能算占比。{marks(zero.citations) if zero else ''}",
-            f"The base, {base}, is 0, so there is no share. {marks(zero.citations) if zero else ''}",
+    elif len({observation.unit for observation in (*operands, *wholes)}) > 1:
+        _say_no_share(
+            draft, parts, f"与基数“{base}”的单位不同，不能算占比。", f"The base, {base}, has another unit, so no share."
         )
-        return
-    if add(operands).value > add(wholes).value:
+    elif add(wholes).value == 0:
+        zero = marks(draft.evidence.add(wholes[0]).citations) if len(wholes) == 1 else ""
+        _say_no_share(
+            draft,
+            parts,
+            f"基数“{base}”为0，不能算占比。{zero}",
+            f"The base, {base}, is 0, so there is no share. {zero}",
+        )
+    elif add(operands).value > add(wholes).value:
         _say_larger(draft, parts, wholes, base)
-        return
-    label = draft.wording.say(f"{names}占{base}的比例", f"{names} as a share of {base}")
+    else:
+        return False
+    return True
+
+
+def _say_share(draft: Draft, parts: Sequence[Datum], wholes: Sequence[Observation], base: str) -> None:
+    derived = ratio_percent([observation for datum in parts for observation in _cells(datum)], wholes)
+    assert derived is not None
+    names = draft.wording.say("与", " and ").join(draft.wording.name(datum) for datum in parts)
+    first = parts[0]
     figure = draft.evidence.add_derived(
         derived,
-        label,
-        indicator=parts[0].indicator.id if parts[0].indicator else None,
-        agency=agency,
-        year=year,
-        applicant=parts[0].applicant,
+        draft.wording.say(f"{names}占{base}的比例", f"{names} as a share of {base}"),
+        indicator=first.indicator.id if first.indicator else None,
+        agency=first.agency,
+        year=first.year,
+        applicant=first.applicant,
     )
+    title = draft.wording.title(first.agency, first.year)
     draft.say(
         f"{title}，{names}占“{base}”的{derived.text}%（{derived.formula}）。{marks(figure.citations)}",
         f"{title}: {names} make up {derived.text}% of {base} ({derived.formula}). {marks(figure.citations)}",
     )
-    if caveat:
-        draft.sentences.append(caveat)
-    _add_conflicts(draft, parts, wholes)
 
 
 def _add_conflicts(draft: Draft, parts: Sequence[Datum], wholes: Sequence[Observation]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa_service.understanding.applicant_pairs import find_applicant_pairs
-from qa_service.understanding.indicator_names import Match
+from qa_service.understanding.indicator_names import Concept, Match
 from qa_service.understanding.operations import names_kind
 from qa_service.understanding.put_aside import find_put_aside, is_content, is_inside
 from qa_service.understanding.reading import Reader, Reading
@@ -16,7 +16,8 @@ _MOST_CONCEPTS = 6
 # Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
 _LISTS = re.compile(
     r"[、,;，；]|[？?](?=.)|和|与|及|跟|还有(?![几多])|分别|各|\band\b|\bor\b|\bboth\b"
-    r"|比(?![例重率较去上前])|减(?=去|掉)|加上?(?!起来|在一起)|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b|\+"
+    r"|比(?![例重率较去上前])|减(?!少|轻|免|幅)|加上?(?!起来|在一起|幅)|是(?=[^，,]{1,20}(?:几倍|多少倍|倍数))"
+    r"|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b|\+"
 )
 _CLAUSE_ENDS = frozenset("?？;；。!！")
 _PARTS = re.compile(r"[，,]\s*(?:and\s+)?|\band (?=how|what|of (?:those|these|which|them))")
@@ -36,7 +37,7 @@ _COMBINES = frozenset(
     ("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE")
 )
 _CONJUNCTIONS = re.compile(
-    r"[、+]|和|与|及|跟|加上?|减去?|减掉|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
+    r"[、+]|和|与|及|跟|加上?|减去?|减掉|是(?=[^，,]{1,20}(?:几倍|多少倍|倍数))|(?<=\bmany)\b|\bas\b|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
 )
 # Words for the rows and columns that are set against each other in "哪个渠道最多": they name no figure of their own.
 _KIND_WORDS = frozenset(("CHANNEL_WORD", "APPLICANT_WORD"))
@@ -96,7 +97,8 @@ def _asks_for_applicants(reading: Reading) -> bool:
 def _lists(reading: Reading) -> bool:
     """Whether something that lists stands between two content words; "Body 2022, requests" lists nothing."""
     places = [reading.units[word.start].start for word in reading.words if is_content(word)]
-    return any(places[0] < match.start() < places[-1] for match in _LISTS.finditer(reading.text)) if places else False
+    listed = any(places[0] < match.start() < places[-1] for match in _LISTS.finditer(reading.text)) if places else False
+    return listed or "times as" in reading.text
 
 
 def _negated(reading: Reading) -> str:
@@ -180,7 +182,8 @@ def _overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], chosen
     names = reader.names
     found: list[str] = []
     asked = [names.by_id[concept] for concept in chosen]
-    own = [need for concept in asked for need in concept.needs if not need <= _COMMON]
+    asked_headings = frozenset().union(*(_headings(reader, concept) for concept in asked))
+    needed = [need for concept in asked for need in concept.needs if not need <= _COMMON]
     cuts = [0, *(match.end() for match in _CONJUNCTIONS.finditer(reading.text)), len(reading.text)]
     segments = [[word for word in clause if is_inside(reading, word, [(start, end)])] for start, end in pairwise(cuts)]
     segments = [segment for segment in segments if any(is_content(word) for word in segment)]
@@ -189,12 +192,27 @@ def _overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], chosen
         labels = frozenset().union(*(word.values("label") for word in segment))
         named = labels & frozenset(member for concept in asked for member in concept.members)
         whole = any(concept.needs and all(need & meanings for need in concept.needs) for concept in asked)
-        if named or whole or any(need & meanings for need in own):
+        if named or whole:
             continue
-        best = next((match for match in names.match(segment) if match.score > 0 and match.concept.needs), None)
-        if best is not None and best.concept.id not in (*chosen, *found):
-            found.append(best.concept.id)
+        alone = [match.concept for match in names.match(segment) if match.score > 0 and match.concept.needs]
+        beside = [match.concept for match in names.match(segment, clause) if match.score > 0 and match.concept.needs]
+        # "信函、网络和当面申请": of what a word may mean, the row of the same section as its neighbours.
+        first = [*alone[:1], *beside]
+        related = [concept for concept in first if _headings(reader, concept) & asked_headings]
+        best = next(iter(related or alone), None)
+        if best is None or best.id in (*chosen, *found):
+            continue
+        # "行政复议和行政诉讼的纠正数": the first names no figure of its own, it shares what the other needs.
+        own = any(need & meanings and not any(need & other for other in needed) for need in best.needs)
+        if own or labels & frozenset(best.members):
+            found.append(best.id)
     return found
+
+
+def _headings(reader: Reader, concept: Concept) -> frozenset[str]:
+    """The headings right above the rows that answer a concept."""
+    found = [reader.names.catalogue.find(member) for member in concept.members]
+    return frozenset(row.parent for row in found if row is not None and row.parent)
 
 
 def _in_order(reader: Reader, clause: Sequence[Word], chosen: list[str]) -> list[str]:

@@ -5,6 +5,12 @@ import re
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.years import YearKind
 
+_COMPUTES = frozenset(
+    ("MORE", "DIFF", "SUM", "TOTAL", "AVERAGE", "MOST", "LEAST", "RANK", "COUNT", "ZERO", "GROWTH", "SHARE")
+)
+# What is supposed or doubted, around a plain question for figures.
+_SUPPOSED = re.compile(r"如果|假如|若|真的|怀疑|凭什么|\bif\b|\btrue\b")
+_PER_CENT = re.compile(r"百分|percent|per cent|%")
 _MANY_YEARS = (YearKind.RANGE, YearKind.RECENT, YearKind.ALL)
 _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b|\beach\b")
 # "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
@@ -66,7 +72,7 @@ def _talk(question: Question) -> Operation | None:
         return Operation.CORPUS
     if cues & {"OPINION", "FUTURE"} and not _asks_only_for_figures(question):
         return Operation.REFUSAL
-    if cues & {"WHY", "WHEN"} or (
+    if (cues & {"WHY", "WHEN"} and not (_SUPPOSED.search(question.text) and _asks_only_for_figures(question))) or (
         "HOW" in cues
         and not counted
         and not cues & {"TREND", "GROWTH", "DIFF", "SHARE", "SUM", "BY_APPLICANT"}
@@ -96,7 +102,8 @@ def _asks_for_difference(question: Question) -> bool:
 def _asks_only_for_figures(question: Question) -> bool:
     """ "我怀疑甲比乙还多，是真的吗", "如果甲和乙合并统计，会是多少": whatever is thought of them, the figures are there."""
     told = question.year.kind in (YearKind.LISTED, YearKind.RANGE) and not question.unexplained
-    return told and _compares_figures(question) and bool(question.cues & {"MORE", "DIFF", "SUM", "TOTAL", "AVERAGE"})
+    over_all = bool(question.concepts) and question.asked.everything and bool(_SUPPOSED.search(question.text))
+    return told and (_compares_figures(question) or over_all) and bool(question.cues & _COMPUTES)
 
 
 def _figures(question: Question) -> Operation:
@@ -208,7 +215,9 @@ def _over_bodies(question: Question) -> Operation | None:
         return Operation.COMPARE if compares else Operation.RANK
     if cues & {"ZERO", "NONZERO", "OVER", "UNDER", "COUNT", "BLANK"} and cues & {"WHICH", "COUNT"} and not named:
         return Operation.FILTER
-    if (_asks_for_difference(question) or "MINUS" in cues) and (named >= 2 or len(question.year.years) == 2):
+    if (_asks_for_difference(question) or "MINUS" in cues or _TIMES.search(question.text)) and (
+        named >= 2 or len(question.year.years) == 2
+    ):
         return Operation.COMPARE
     return None
 

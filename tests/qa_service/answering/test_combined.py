@@ -168,3 +168,41 @@ def test_lost_in_court_is_the_lawsuits_alone() -> None:
         "disputes.litigation.after_review.corrected",
     }
     assert "未经复议" not in figure.label
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("示例市人社局2018年网络申请是信函申请的几倍", "22 ÷ 9 ≈ 2.44"),
+        ("示例市人社局2018年信函申请是网络申请的几倍", "9 ÷ 22 ≈ 0.41"),
+        ("Shili HRSS 2018: how many times as many online requests as letter requests?", "22 ÷ 9 ≈ 2.44"),
+        ("临湖人社局2022年收到的申请是示例市人社局2022年的几倍", "12 ÷ 51 ≈ 0.24"),
+    ],
+)
+def test_a_ratio_is_of_the_first_named_to_the_second(text: str, formula: str) -> None:
+    assert formula in [figure.formula for figure in ask(text).figures]
+
+
+def test_what_two_items_share_need_not_be_said_twice() -> None:
+    answer = ask("示例市人社局2022年规范性文件制发数减废止数")
+    assert derived(answer).formula == "3 - 4 = -1"
+
+
+def test_pending_at_the_start_of_the_year_came_from_the_year_before() -> None:
+    for text in (
+        "示例市人社局2022年初还有几件没办完",
+        "How many requests were pending at Shili HRSS at the start of 2022?",
+    ):
+        assert {figure.indicator for figure in ask(text).figures} == {"requests.carried_over"}
+
+
+def test_parts_that_make_the_whole_get_a_share_each() -> None:
+    answer = ask("示例市人社局2018年信函、网络和当面申请的比例")
+    assert sorted(figure.value or "" for figure in answer.figures if figure.unit == "%") == ["11.4", "25.7", "62.9"]
+
+
+def test_parts_of_different_wholes_have_no_common_share() -> None:
+    answer = ask("示例市人社局2022年部分公开和行政复议纠正的比例")
+    bases = [figure.formula for figure in answer.figures if figure.unit == "%"]
+    assert len(bases) <= 2
+    assert all("+" not in (formula or "") for formula in bases)
