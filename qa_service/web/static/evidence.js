@@ -111,7 +111,9 @@ function bringIntoView(body) {
 }
 
 function renderPlace(citation) {
-  const place = [citation.page && t("page", { n: citation.page }), citation.line && t("line", { n: citation.line })].filter(Boolean);
+  // A sentence may stand on a page after the one on which its paragraph begins.
+  const page = citation.page && t(citation.table_id ? "page" : "page_begins", { n: citation.page });
+  const place = [page, citation.line && t("line", { n: citation.line })].filter(Boolean);
   const terms = [
     ["section", citation.section],
     ["row", citation.row],

@@ -100,7 +100,6 @@ const WORDS = {
     tables: "表格",
     text: "正文",
     revisions: "历次版本",
-    download: "下载本报告的数字（CSV）",
   },
   en: {
     skip: "Skip to the question",
@@ -201,7 +200,6 @@ const WORDS = {
     tables: "Tables",
     text: "Text",
     revisions: "Revisions",
-    download: "Download this report's figures (CSV)",
   },
 };
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -70,6 +71,17 @@ def planted_ingestion(year: int = 2022, agency: str = "demo_bureau", name: str =
     )
     failing = Imbalance("sum", "error", "fails", "total", Decimal(17), Decimal(16), (("t1", 2, 3), ("t1", 3, 3)))
     return Ingestion(report, tuple(observations), (failing,))
+
+
+def with_conflict(reading: Ingestion) -> Ingestion:
+    """The same, but its text says 15 where its table says 16."""
+    *cells, told = reading.observations
+    received = [replace(each, indicator="requests.new_received") for each in cells if each.citation.row == 2]
+    others = [each for each in cells if each.citation.row != 2]
+    text = replace(
+        told, indicator="requests.new_received", value=Decimal(15), citation=replace(told.citation, raw="15")
+    )
+    return replace(reading, observations=(*received, *others, text))
 
 
 @contextmanager

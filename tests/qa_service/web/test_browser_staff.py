@@ -14,13 +14,13 @@ from qa_service.web.app import create_app
 from tests.qa_service.web.browsing import needs_chromium, violations, visit, watch
 from tests.qa_service.web.cited_answers import CitedAnswers
 from tests.qa_service.web.hostile import CANARY, hostile_ingestion
-from tests.qa_service.web.planted import planted_ingestion
+from tests.qa_service.web.planted import planted_ingestion, with_conflict
 from tests.qa_service.web.running import serving
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 PDF = next(SAMPLES.glob("*.pdf"))
 KEY = "a key for the tests"
-BODIES = 53
+BODIES = 52
 PAGES = ("/corpus", "/commitments", "/indicators", "/upload")
 _PLANTED = "demo_000_2022-000007e6"
 
@@ -40,6 +40,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for sample in sorted(SAMPLES.glob("hrss_*.txt")):
             library.save(read_report(sample), sample.read_bytes())
         library.save(read_report(PDF), PDF.read_bytes())
+        library.save(with_conflict(planted_ingestion(2022, "conflict_bureau", "样例市冲突局")))
         library.store.save_many(
             planted_ingestion(2022, f"demo_{number:03}", f"示例市{_numeral(number)}街道办事处")
             for number in range(BODIES)
@@ -66,9 +67,9 @@ def test_the_grid_shows_bodies_and_years_page_by_page(browser: Browser, address:
     page = visit(browser, f"{address}/corpus")
     rows = page.locator(".grid tbody tr")
     expect(rows).to_have_count(50)
-    expect(page.get_by_role("status")).to_contain_text(f"共 {BODIES + 2} 个单位")
+    expect(page.get_by_role("status")).to_contain_text(f"共 {BODIES + 3} 个单位")
     page.get_by_role("button", name="显示更多").click()
-    expect(rows).to_have_count(BODIES + 2)
+    expect(rows).to_have_count(BODIES + 3)
     expect(page.get_by_role("button", name="显示更多")).to_have_count(0)
     # Every figure count leads to its report, and says whose and of which year it is.
     cell = page.get_by_role("link", name="示例市甲甲街道办事处 2022 年")
@@ -127,6 +128,18 @@ def test_a_failed_check_leads_to_each_of_its_cells(browser: Browser, address: st
     cells.nth(1).click()
     expect(page.locator(".cited mark")).to_have_text("1")
     expect(page.locator(".cited")).to_be_in_viewport()
+
+
+def test_text_and_table_that_disagree_stand_side_by_side(browser: Browser, address: str) -> None:
+    page = visit(browser, f"{address}/reports/conflict_bureau_2022-000007e6", "en-US")
+    sides = page.locator(".conflicts li")
+    expect(sides).to_have_text(["Text15 件", "Table16 件"])
+    sides.nth(1).get_by_role("link").click()
+    expect(page.locator(".cited mark")).to_have_text("16")
+    sides.nth(0).get_by_role("link").click()
+    expect(page.locator("p.target")).to_have_text("2022年共收到申请16件。")
+    expect(page.locator("p.target")).to_be_in_viewport()
+    expect(page.locator(".cited")).to_have_count(0)
 
 
 def test_commitments_are_filtered_and_stand_beside_what_followed(browser: Browser, address: str) -> None:

@@ -17,7 +17,7 @@ from qa_service.web.dataset import render_dataset
 from reports.agency import Agency
 from tests.qa_service.sample_library import sample_answerer, sample_library
 from tests.qa_service.web.conftest import RecordingAnswers
-from tests.qa_service.web.planted import HOSTILE, planted_ingestion
+from tests.qa_service.web.planted import HOSTILE, planted_ingestion, with_conflict
 from tests.qa_service.web.problem import assert_problem
 
 
@@ -121,16 +121,20 @@ def test_every_theme_of_a_commitment_has_a_name(samples: TestClient) -> None:
     assert all(theme["zh"] and theme["en"] for theme in names.values())
 
 
-def test_a_conflict_of_text_and_table_comes_with_both_places(samples: TestClient) -> None:
-    reports = samples.get("/v1/reports?limit=1000").json()["items"]
-    details = [samples.get(f"/v1/reports/{report['id']}").json() for report in reports]
-    for detail in details:
-        for conflict in detail["conflicts"]:
-            assert conflict["text"]["origin"] == "text"
-            assert conflict["cells"]
-            assert all(cell["citation"]["table_id"] for cell in conflict["cells"])
-        for check in detail["checks"]:
-            assert check["name"] != check["rule"]
+def test_a_conflict_of_text_and_table_comes_with_both_places(library: Library, client: TestClient) -> None:
+    saved = library.save(with_conflict(planted_ingestion(2023)))
+    [conflict] = client.get(f"/v1/reports/{saved.report_id}").json()["conflicts"]
+    assert (conflict["text"]["value"], conflict["table_value"]) == ("15", "16")
+    assert conflict["text"]["citation"]["link"] == f"/reports/{saved.report_id}#block-1"
+    assert [cell["citation"]["link"] for cell in conflict["cells"]] == [f"/reports/{saved.report_id}#cell-t1-2-3"]
+    assert client.get("/v1/reports/demo_bureau_2022-000007e6").json()["conflicts"] == []
+
+
+def test_an_identity_has_a_name(samples: TestClient) -> None:
+    [first, *_] = samples.get("/v1/reports?limit=1000").json()["items"]
+    checks = samples.get(f"/v1/reports/{first['id']}").json()["checks"]
+    assert checks
+    assert all(check["name"] != check["rule"] != check["name_zh"] for check in checks)
 
 
 @pytest.mark.parametrize("path", ["/", "/corpus", "/commitments", "/indicators", "/upload"])
