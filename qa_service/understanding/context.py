@@ -25,7 +25,9 @@ _FIGURE_OPERATIONS = frozenset(
 # What sets two things beside each other: both are meant, neither is taken back.
 _BOTH = frozenset(("DIFF", "MORE", "TIMES", "SUM", "TOTAL", "AVERAGE", "GROWTH", "TREND", "SHARE", "RANK"))
 # "In how many of those cases were the applicants companies?"
-_THOSE = re.compile(r"\b(?:those|these|them|such)\b|其中|这些|那些|里面|里头|当中")
+_THOSE = re.compile(
+    r"\b(?:those|these|them|such|(?:that|this) (?:number|figure|total|count))\b|其中|这些|那些|里面|里头|当中"
+)
 
 
 def in_context(question: Question, earlier: Sequence[Question]) -> Question:

@@ -10,7 +10,7 @@ _COMPUTES = frozenset(
 )
 # What is supposed or doubted, around a plain question for figures.
 _SUPPOSED = re.compile(r"如果|假如|若|真的|怀疑|凭什么|\bif\b|\btrue\b")
-_PER_CENT = re.compile(r"百分|percent|per cent|%")
+_RATIO = re.compile(r"占|比|率|百分|成|percent|per cent|%|share|proportion|fraction|ratio|rate")
 _MANY_YEARS = (YearKind.RANGE, YearKind.RECENT, YearKind.ALL)
 _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b|\beach\b")
 # "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
@@ -112,13 +112,19 @@ def _figures(question: Question) -> Operation:
     if question.concepts and question.concepts[0].endswith("_change"):
         # The form itself tells the change against the year before (本年增/减).
         return Operation.LOOKUP
-    if "SHARE" in question.cues and not _asks_for_growth_rate(question):
+    if "SHARE" in question.cues and not _asks_for_growth_rate(question) and not _makes_up_a_rank(question):
         return Operation.SHARE
     if combines_figures(question):
         return _over_figures(question) or _over_bodies(question) or _over_years(question) or _single(question)
     if ranks_within_report(question):
         return Operation.AVERAGE if "MEDIAN" in question.cues else Operation.RANK
     return _over_bodies(question) or _over_years(question) or _single(question)
+
+
+def _makes_up_a_rank(question: Question) -> bool:
+    """ "Which bodies made up the top three": no share of anything."""
+    ranked = question.cues & {"RANK", "MOST", "LEAST"} and question.asked.everything and len(question.concepts) == 1
+    return bool(ranked) and not _RATIO.search(question.text)
 
 
 def combines_figures(question: Question) -> bool:
@@ -163,7 +169,9 @@ def _asks_for_growth_rate(question: Question) -> bool:
     if _OF_WHOLE.search(question.text):
         return False
     compares = question.cues & {"DIFF", "MORE", "TREND", "TIMES"} and _PERCENT.search(question.text)
-    return "GROWTH" in question.cues or bool(compares)
+    # "In percentage terms, how did it go from 2021 to 2023?" names two years, but no part of a whole.
+    over_years = len(question.concepts) == 1 and not question.applicants and _many_years(question)
+    return "GROWTH" in question.cues or bool(compares) or (over_years and bool(_PERCENT.search(question.text)))
 
 
 def wants_percent(question: Question) -> bool:

@@ -24,6 +24,8 @@ _MINE = re.compile(r"(?:我们?|咱们?|俺们?|我的|我们的|本|贵|\b(?:my
 _ASKS = re.compile(
     r"(?:们)?(?:想|要|需要|来|让我?|叫我?|托我?)(?:问|知道|查|了解|看|找)|\b(?:asks?|wants?|needs?|would like|is asking|told|tells)\b"
 )
+_SENTENCE_ENDS = re.compile(r"[.。!！?？;；](?:\s|$|(?=[\u4e00-\u9fff]))")
+_I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱|在下")
 _ASKED_FOR = re.compile(r"\b(?:which|what|the name of the|name of the|the|an?|one)$")
 
 
@@ -103,7 +105,21 @@ def _speaks(reading: Reading, word: Word) -> bool:
     after = reading.text[reading.units[word.end - 1].end :].lstrip()
     if _ASKED_FOR.search(before) and word.values("applicant") == {"legal_entities"}:
         return True
-    return bool(_MINE.search(before) or _ASKS.match(after))
+    return bool(_MINE.search(before) or _ASKS.match(after)) or _in_aside(reading, word)
+
+
+def _in_aside(reading: Reading, word: Word) -> bool:
+    """ "I work for a small NGO.": a sentence on the speaker, beside the one that names a body or a year."""
+    start, end = reading.units[word.start].start, reading.units[word.end - 1].end
+    first = max((match.end() for match in _SENTENCE_ENDS.finditer(reading.text) if match.end() <= start), default=0)
+    last = min((match.start() for match in _SENTENCE_ENDS.finditer(reading.text) if match.start() >= end), default=-1)
+    if first == 0 and last == -1:
+        return False
+    sentence = reading.text[first:] if last == -1 else reading.text[first:last]
+    stop = first + len(sentence)
+    named = [reading.units[mention.start].start for mention in reading.mentions if mention.start < mention.end]
+    named += [begin for begin, _ in reading.year.spans]
+    return bool(_I.search(sentence)) and not any(first <= place < stop for place in named)
 
 
 def _is_split(reader: Reader, concept_id: str) -> bool:

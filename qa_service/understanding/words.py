@@ -25,7 +25,21 @@ _LATIN_WEIGHT = 2.0
 _EMPTY = frozenset(("filler", "turn", "verb", "noun"))
 # What the stemmer would fold into another word ("publication" into "public"), and forms it does not fold at all.
 _OWN_STEM = frozenset(
-    ("persons", "publication", "timely", "yearly", "itemize", "itemise", "organisation", "busy", "officer")
+    (
+        "persons",
+        "publication",
+        "timely",
+        "yearly",
+        "itemize",
+        "itemise",
+        "organisation",
+        "busy",
+        "officer",
+        "corresponding",
+        "correspondence",
+        "generally",
+        "university",
+    )
 )
 _STEMS = {
     "publications": "publication",
