@@ -20,7 +20,7 @@ from vectorstore.query_terms import has_grammar
 # that does not know every word. Where the question may be one about a figure after all, more must be said.
 _FLOORS = {"zh": 0.45, "en": 0.35}
 _FLOORS_BESIDE_FIGURES = {"zh": 0.5, "en": 0.55}
-_FLOORS_EVERYWHERE = {"zh": 0.6, "en": 0.5}
+_FLOORS_EVERYWHERE = {"zh": 0.9, "en": 0.6}
 # Where neither a body nor all of them are named the question may be about something else altogether.
 _FLOORS_OF_NOBODY = {"zh": 0.95, "en": 0.9}
 _FLOOR_AGAINST_FIGURES = 0.75
@@ -121,13 +121,14 @@ def _speaks_of(quote: Quote, thing: str) -> bool:
 
 def _floor(question: Question, query: ProseQuery, points: Sequence[tuple[str, int]] | None, fallback: bool) -> float:
     language = "zh" if _HAN.search(query.asked) else "en"
+    floor = _FLOORS[language]
     if fallback and question.concepts:
         sure = language == "en" and question.confidence >= _CONFIDENT
-        return _FLOOR_AGAINST_FIGURES if sure else _FLOORS_BESIDE_FIGURES[language]
+        floor = _FLOOR_AGAINST_FIGURES if sure else _FLOORS_BESIDE_FIGURES[language]
     if points is None:
         named = question.asked.everything or question.operation is Operation.PASSAGE
-        return (_FLOORS_EVERYWHERE if named else _FLOORS_OF_NOBODY)[language]
-    return _FLOORS[language]
+        floor = max(floor, (_FLOORS_EVERYWHERE if named else _FLOORS_OF_NOBODY)[language])
+    return floor
 
 
 def in_conversation(question: Question) -> Question:

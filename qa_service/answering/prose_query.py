@@ -70,7 +70,7 @@ def prose_query(question: Question, reader: Reader) -> ProseQuery:
 def make_query(text: str, wants: frozenset[str] = frozenset()) -> ProseQuery:
     """The query of words that name no body and no year."""
     found = query_terms(normalise(text))
-    terms = (*found.terms, *(_WANTED[want] for want in sorted(wants) if want in _WANTED)) if found.terms else ()
+    terms = (*found.terms, *(_WANTED[want] for want in sorted(wants) if want in _WANTED))
     return ProseQuery(found.text, terms, wants, found.asked)
 
 

@@ -29,6 +29,9 @@ def ask(question: str, *before: str, language: str = "auto") -> Answer:
         ("Which special column did the Shili Education Bureau open in 2019?", "入学一点通"),
         ("谁开通了校外培训机构白名单？", "白名单"),
         ("哪家完成了适老化改造？", "适老化"),
+        # Other words than the report's own; a count that no table holds.
+        ("示例市教育局2020年停课期间给家里的孩子安排了什么？延期开学", "线上教学安排"),
+        ("示例市人社局2022年找了多少名群众代表来评议？", "12名群众代表"),
     ],
 )
 def test_the_sentence_that_answers_is_quoted(question: str, said: str) -> None:
@@ -36,6 +39,28 @@ def test_the_sentence_that_answers_is_quoted(question: str, said: str) -> None:
     assert (answer.status, answer.kind, answer.interpretation.operation) == ("answered", "passage", "passage")
     assert said in answer.answer
     assert any(said in citation.quote for citation in answer.citations)
+
+
+def test_a_kind_of_body_is_a_word_like_others_where_no_body_is_meant() -> None:
+    answer = ask("云溪区府办2016年承诺怎么帮助街道？")
+    assert answer.status == "answered"
+    assert "街道工作人员" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which bureau is the most honest?",
+        "Which office has the friendliest staff?",
+        "哪家单位的领导最有能力？",
+        "为什么天是蓝的？",
+        "房价为什么涨？",
+        "示例市人社局2022年买了多少辆公交车？",
+    ],
+)
+def test_what_reports_do_not_speak_of_is_not_answered_with_the_nearest_sentence(question: str) -> None:
+    answer = ask(question)
+    assert (answer.status, answer.citations) == ("not_found", ())
 
 
 def test_a_list_is_quoted_whole() -> None:
