@@ -22,6 +22,7 @@ WEIGHTS_FILE = Path("0_StaticEmbedding/model.safetensors")
 TOKENIZER_FILE = Path("0_StaticEmbedding/tokenizer.json")
 
 _BATCH = 512
+_FEW = 16
 _BLOCK = 1 << 20
 _DTYPES: dict[str, type[np.int8 | np.float16 | np.float32]] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
 _HEADER_LIMIT = 1_000_000
@@ -108,8 +109,14 @@ class TokenTable:
     def word_likeness(self, vectors: NDArray[np.float32], ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """[vectors, ids]: cosine of unit vectors and words."""
         rows = self._table.take(ids, axis=0).astype(np.float32)
-        lengths = np.linalg.norm(rows, axis=1)
-        return np.asarray(vectors @ rows.T / np.maximum(lengths, 1e-6), np.float32)
+        return np.asarray(vectors @ rows.T / self._lengths[ids], np.float32)
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.float32]:
+        """[tokens]: lengths of the rows of the table, never 0."""
+        blocks = (self._table[start : start + _BATCH] for start in range(0, len(self._table), _BATCH))
+        lengths = [np.linalg.norm(block.astype(np.float32), axis=1) for block in blocks]
+        return np.asarray(np.maximum(np.concatenate(lengths), 1e-6), np.float32)
 
     @cached_property
     def _words(self) -> NDArray[np.bool_]:
@@ -120,6 +127,10 @@ class TokenTable:
     def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
         for start in range(0, len(texts), _BATCH):
             batch = [unicodedata.normalize("NFKC", text).lower() for text in texts[start : start + _BATCH]]
+            if len(batch) <= _FEW:
+                # Handing a question to all processors takes longer than reading it.
+                yield from (self._tokenizer.encode(text, add_special_tokens=False).ids for text in batch)
+                continue
             for encoding in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False):
                 yield encoding.ids
 
