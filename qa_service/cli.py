@@ -244,6 +244,13 @@ def doctor(data: Data = None) -> None:
             typer.echo("Restore a backup of the data folder, or move it away and ingest the reports again.", err=True)
             raise typer.Exit(1)
         typer.echo(f"The store is whole: {len(library.store.coverage())} reports.")
+        damaged, missing = library.repair_originals()
+        for report_id in damaged:
+            typer.echo(f"Deleted the damaged file of {report_id}: ingest the file again to see its pages.")
+        if missing:
+            typer.echo(
+                f"{len(missing)} reports have no file, so their pages cannot be seen: ingest the same files again."
+            )
         for fault in library.repair():
             typer.echo(f"Repaired: {fault}.")
         typer.echo(f"The search indexes agree with it: {library.passages.count()} passages.")

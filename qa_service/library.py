@@ -84,6 +84,22 @@ class Library:
             self.originals.remove(sha256)
         return self.store.remove(report_id)
 
+    def repair_originals(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The current reports whose file was damaged and is deleted now, and those that have no file otherwise: their ids.
+
+        Reads every file.
+        """
+        damaged, missing = [], []
+        for each in self.store.coverage():
+            sha256 = self.store.find_sha256(each.report_id)
+            if sha256 is None:
+                continue
+            if self.originals.remove_damaged(sha256):
+                damaged.append(each.report_id)
+            elif self.originals.find(sha256) is None:
+                missing.append(each.report_id)
+        return tuple(damaged), tuple(missing)
+
     def corpus(self) -> Corpus:
         """All agencies and current reports: the same object until the store changes, by whichever process."""
         generation = self.store.generation()

@@ -17,6 +17,8 @@ _ROOT = Path(__file__).parents[2]
 # The exit code of `qa_service.originals.page_child` where the file has no such page.
 _NO_SUCH_PAGE = 3
 _PNG = b"\x89PNG\r\n\x1a\n"
+# All that it gets of the environment: a file that takes the child over finds no key and no password in it.
+_NEEDED = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "VIRTUAL_ENV")
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 
 
@@ -48,7 +50,7 @@ def draw_page(path: Path, number: int, limits: DrawingLimits | None = None) -> P
                 stdout=output,
                 stderr=subprocess.DEVNULL,
                 timeout=2 * limits.seconds,
-                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": search, "PYTHONUTF8": "1"},
+                env={**_needed(), **_ONE_THREAD, "PYTHONPATH": search, "PYTHONUTF8": "1"},
                 check=False,
             )
         except (subprocess.TimeoutExpired, OSError) as error:
@@ -63,6 +65,10 @@ def draw_page(path: Path, number: int, limits: DrawingLimits | None = None) -> P
         return _parse(number, json.loads(header), picture)
     except (ValueError, KeyError, TypeError) as error:
         raise _not_drawn() from error
+
+
+def _needed() -> dict[str, str]:
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ}
 
 
 def _parse(number: int, header: dict[str, Any], picture: bytes) -> PageDrawing:

@@ -57,6 +57,20 @@ class Originals:
         path = self._path(sha256)
         return path if path.is_file() else None
 
+    def remove_damaged(self, sha256: str) -> bool:
+        """Deletes the file with this SHA-256 if its bytes have another by now; whether it did. Raises StoreError.
+
+        It can be kept anew then, from whoever has the file.
+        """
+        path = self.find(sha256)
+        if path is None:
+            return False
+        with path.open("rb") as file:
+            is_whole = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        if not is_whole:
+            self.remove(sha256)
+        return not is_whole
+
     def remove(self, sha256: str) -> None:
         """Deletes the file with this SHA-256, if it is kept. Raises StoreError where the disk refuses."""
         if not _SHA256.fullmatch(sha256):

@@ -33,9 +33,12 @@ export function startList({ path, limit, form, body, counter, show, count, none 
       try {
         const page = await request(pages.at(-1).next);
         if (mine !== round) return;
+        const before = body.querySelectorAll("a").length;
         more.remove();
         pages.push(page);
         show(body, page.items, page, false);
+        // The button is gone: whoever pressed it goes on at the first new entry.
+        body.querySelectorAll("a")[before]?.focus({ preventScroll: true });
         addMore();
         counter.textContent = count(pages[0], shown(), page.next === null);
       } catch (problem) {

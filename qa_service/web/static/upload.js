@@ -35,13 +35,14 @@ function upload(job) {
       job.state = state;
       job.stop = null;
       draw(job);
+      announce(job);
       resolve();
     };
     job.state = "sending";
     job.stop = () => sending.abort();
     sending.upload.addEventListener("progress", (event) => {
       job.percent = event.lengthComputable ? Math.floor((100 * event.loaded) / event.total) : 0;
-      draw(job);
+      showPercent(job);
     });
     sending.upload.addEventListener("load", () => {
       job.state = "reading";
@@ -77,6 +78,19 @@ function draw(job) {
   job.node.replaceChildren(element("h3", {}, job.name), ...renderState(job));
 }
 
+/** Moves the bar without making it anew: the button beside it keeps the focus. */
+function showPercent(job) {
+  job.node.querySelector("progress")?.setAttribute("value", String(job.percent));
+  const words = job.node.querySelector(".percent");
+  if (words) words.textContent = t("upload_sending", { percent: job.percent });
+}
+
+/** Says what became of a file, once. */
+function announce(job) {
+  const said = job.node.querySelector(".success, .problem, .notice");
+  document.getElementById("announced").textContent = `${job.name}: ${said?.textContent ?? ""}`;
+}
+
 function renderState(job) {
   switch (job.state) {
     case "waiting":
@@ -84,7 +98,7 @@ function renderState(job) {
     case "sending":
       return [
         element("progress", { max: "100", value: String(job.percent), "aria-label": t("upload_sending", { percent: "" }) }),
-        element("p", { class: "quiet" }, t("upload_sending", { percent: job.percent }), " ", element("button", { type: "button", class: "plain", onclick: () => job.stop?.() }, t("upload_stop"))),
+        element("p", { class: "quiet" }, element("span", { class: "percent" }, t("upload_sending", { percent: job.percent })), " ", element("button", { type: "button", class: "plain", onclick: () => job.stop?.() }, t("upload_stop"))),
       ];
     case "reading":
       return [element("progress", { "aria-label": t("upload_reading") }), element("p", { class: "quiet" }, t("upload_reading"))];

@@ -37,6 +37,20 @@ def test_ingest_keeps_the_file_once_and_again_where_it_is_missing(tmp_path: Path
     assert kept(data) == {}
 
 
+def test_doctor_deletes_a_damaged_file_and_counts_those_that_are_missing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    wenbao("ingest", _SAMPLE, "--data", data)
+    assert "file" not in wenbao("doctor", "--data", data)
+    [path] = [path for path in (data / "originals").rglob("*") if path.is_file()]
+    # As long as before: only its bytes tell.
+    path.write_bytes(bytes(path.stat().st_size))
+    assert "Deleted the damaged file" in wenbao("doctor", "--data", data)
+    assert kept(data) == {}
+    assert "1 reports have no file" in wenbao("doctor", "--data", data)
+    wenbao("ingest", _SAMPLE, "--data", data)
+    assert list(kept(data).values()) == [_SAMPLE.read_bytes()]
+
+
 def test_of_an_archive_each_report_keeps_its_own_file_and_a_refused_one_none(tmp_path: Path) -> None:
     archive = tmp_path / "reports.zip"
     with zipfile.ZipFile(archive, "w") as packed:

@@ -111,6 +111,13 @@ def test_a_page_that_takes_all_memory_is_given_up(tmp_path: Path) -> None:
         draw_page(file, 1, DrawingLimits(megabytes=200))
 
 
+def test_the_drawing_process_gets_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A name that Python would act on, were it handed over.
+    monkeypatch.setenv("PYTHONSTARTUP", "x")
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")
+    assert draw_page(SAMPLE, 1) is not None
+
+
 def test_pages_are_remembered_up_to_a_size() -> None:
     pictures = PagePictures()
     assert pictures.find(SAMPLE, 1) is None

@@ -23,6 +23,7 @@ from tests.qa_service.web.running import serving
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 PDF = next(SAMPLES.glob("*.pdf"))
+WORD, WEB = next(SAMPLES.glob("*.docx")), next(SAMPLES.glob("*.html"))
 DAMAGED = b"%PDF-1.7 and no more"
 WIDE = SAMPLES / "hrss_2021.txt"
 
@@ -52,7 +53,10 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
         lost = library.save(_like(PDF, 2001, b"lost")).report_id
         damaged = library.save(_like(PDF, 2002, DAMAGED), DAMAGED).report_id
         library.save(planted_ingestion())
+        word, web = (library.save(read_report(file)).report_id for file in (WORD, WEB))
         citations = {
+            "word": _cite(library, word, Origin.TABLE),
+            "web page": _cite(library, web, Origin.TABLE),
             "cell": _cite(library, pdf, Origin.TABLE),
             "sentence": _cite(library, pdf, Origin.TEXT),
             "wide": _cite(library, wide, Origin.TABLE, applicant="total"),
@@ -214,6 +218,16 @@ def test_on_a_phone_the_lines_of_a_quotation_fit_the_screen(browser: Browser, sh
         assert box["x"] >= frame["x"] - 1
         assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("question", ["word", "web page", "wide"])
+def test_formats_without_pages_show_the_table_as_read(browser: Browser, shown: Shown, question: str) -> None:
+    page = visit(browser, shown.address)
+    evidence = open_evidence(page, question)
+    expect(evidence.locator(".cited mark")).to_have_text(shown.citations[question].raw)
+    expect(evidence.locator(".cited")).to_be_in_viewport()
+    assert evidence.locator(".cited-head").count() >= 2
+    expect(evidence.locator(".ways")).to_have_count(0)
 
 
 def test_a_row_without_a_cell_of_its_own_is_marked_whole(browser: Browser, shown: Shown) -> None:

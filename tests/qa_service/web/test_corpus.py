@@ -147,6 +147,12 @@ def test_pages_are_there_and_whole(client: TestClient, path: str) -> None:
     assert client.head(path).status_code == 200
 
 
+def test_every_page_has_the_same_bar(client: TestClient) -> None:
+    pages = [client.get(path).text for path in ("/", "/corpus", "/commitments", "/indicators", "/upload", "/reports/x")]
+    bars = {re.sub(r"\s+", " ", page[page.index("<header") : page.index("</header>")]) for page in pages}
+    assert len(bars) == 1
+
+
 def embedded(text: str) -> Any:
     [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
     return json.loads(data)
