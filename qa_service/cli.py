@@ -45,6 +45,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main() -> None:
     """Runs the command line; an expected failure is two sentences and exit code 1, never a stack trace."""
+    # Requests have threads of their own; on a busy machine those of numpy wait for each other longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except WenbaoError as error:
