@@ -21,13 +21,14 @@ from qa_service.answering.scope import Scope
 from qa_service.answering.shares import answer_share
 from qa_service.answering.totals import answer_average, answer_sum
 from qa_service.answering.trends import answer_trend
-from qa_service.answering.within import answer_within
+from qa_service.answering.within import answer_within, has_rows
 from qa_service.understanding.asked_concepts import unit_fits
 from qa_service.understanding.indicator_names import Concept
 from qa_service.understanding.operations import combines_figures, ranks_within_report
 from qa_service.understanding.question import Asked, Operation, Question
 
 _OVER_FIGURES = frozenset((Operation.SUM, Operation.COMPARE, Operation.RANK, Operation.AVERAGE))
+_WITHIN = frozenset((Operation.RANK, Operation.AVERAGE))
 _ANSWERS: Mapping[Operation, Callable[[Draft, Scope, Concept, list[Datum]], None]] = {
     Operation.COMPARE: answer_difference,
     Operation.GROWTH: answer_growth,
@@ -51,11 +52,14 @@ def answer_comparison(draft: Draft) -> None:
     if question.operation in _OVER_FIGURES and combines_figures(question) and not _is_over_reports(question):
         answer_combined(draft)
         return
-    if question.operation in (Operation.RANK, Operation.AVERAGE) and ranks_within_report(question):
+    if question.operation in _WITHIN and ranks_within_report(question):
         answer_within(draft)
         return
     scope = find_settled_scope(draft, many=_runs_over_years(draft))
     if scope is None:
+        return
+    if question.operation in _WITHIN and len(scope.points) == 1 and all(map(has_rows, question.concepts)):
+        answer_within(draft)
         return
     lookup = Lookup(draft.corpus)
     concepts = [draft.corpus.reader.names.by_id[concept] for concept in draft.question.concepts]

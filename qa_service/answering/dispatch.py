@@ -38,7 +38,8 @@ from qa_service.understanding.years import finds_part_of_year
 
 _LONGEST_QUESTION = 2_000
 _PER_HEAD = re.compile(
-    r"人均|每(?:个|一)?(?:人|位|名)(?!次)|每[万千百]人|\bper (?:capita|head|person|inhabitant|resident|employee|citizen)\b"
+    r"人均|每(?:个|一)?(?:人|位|名)(?!次)|每[万千百]人|每(?:一|个)?(?:次|场|件|项|期|个)(?:采购|培训|会议|申请|许可|处罚|决定|案件|项目)"
+    r"|\bper (?:capita|head|person|inhabitant|resident|employee|citizen|project|session|training|course|meeting|case|decision|request)\b"
 )
 # Below this share of explained words a figure is not answered: better "I don't have that" than a figure of something else.
 _CONFIDENT = 0.8

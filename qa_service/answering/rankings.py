@@ -136,7 +136,8 @@ def answer_filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
         draft.allowed.append(str(count))
         draft.say(f"“{name}”{said}的有{count}{many}：", f"{name} is {said} for {count}{many}:")
         filled = [datum for datum in found if datum.value is not None]
-        draft.sentences.append(list_figures(draft, filled) + draft.wording.say("。", "."))
+        if filled:
+            draft.sentences.append(list_figures(draft, filled) + draft.wording.say("。", "."))
         for datum in [datum for datum in found if datum.value is None][:MOST_LISTED]:
             draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
     others = [datum for datum in data if datum not in found and datum.value is None]

@@ -147,11 +147,12 @@ def answer_part_of_year(draft: Draft) -> None:
 
 
 def answer_per_head(draft: Draft) -> None:
-    """A figure per person is asked for: the reports hold none, and no population to work one out."""
+    """A figure per person or per case is asked for: the reports hold none, and none is worked out."""
     draft.status = Status.NOT_FOUND
     draft.say(
-        "年度报告没有按人平均的数字，这里不作这种换算；可以问总数。",
-        "Annual reports give no figures per person, and none is worked out here; please ask for the whole figure.",
+        "年度报告没有按人或按次、按件平均的数字，这里不作这种换算；可以分别问各个数字。",
+        "Annual reports give no figures per person, per session or per case, and none is worked out here; please ask for the "
+        "figures themselves.",
     )
     suggest_examples(draft)
 

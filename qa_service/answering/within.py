@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from indicators.arithmetic import median
+from indicators.arithmetic import average, median
 from indicators.catalogue import Indicator
 from indicators.observation import Exactness, Missing, Observation
 from qa_service.answering.answer import Kind
@@ -16,6 +16,7 @@ from qa_service.answering.figures import suggest
 from qa_service.answering.lookup import Lookup
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
+from qa_service.understanding.question import Operation
 
 _MOST_LISTED = 30
 _APPLICANTS = re.compile(
@@ -26,8 +27,14 @@ _CHANNELS_OF = {
     "legacy.proactive.info_total": "legacy.proactive.channels",
     "legacy.requests.received": "legacy.requests.received",
 }
+_SECTIONS = frozenset(("requests_outcome_total", "all_channels"))
 # Rows of the outcomes stand below these headings; the concept that asks for outcomes has their total as its member.
 _OUTCOMES_OF = {"legacy.requests.closed": "legacy.requests.replied", "requests.results.total": "requests.results"}
+
+
+def has_rows(concept_id: str) -> bool:
+    """Whether a concept is a section whose rows can be set against each other, rather than one figure."""
+    return concept_id in _SECTIONS
 
 
 def answer_within(draft: Draft) -> None:
@@ -36,7 +43,7 @@ def answer_within(draft: Draft) -> None:
     if scope is None:
         return
     question = draft.question
-    draft.kind = Kind.RANKING if "MEDIAN" not in question.cues else Kind.AGGREGATE
+    draft.kind = Kind.AGGREGATE if question.operation is Operation.AVERAGE else Kind.RANKING
     concepts = [draft.corpus.reader.names.by_id[concept] for concept in question.concepts]
     lookup = Lookup(draft.corpus, usual=True)
     lookup.fetch(scope.points, concepts)
@@ -148,15 +155,17 @@ def _say(draft: Draft, datum: Datum, data: Sequence[Datum]) -> None:
         )
         return
     draft.sentences.append(draft.wording.say(f"{title}：", f"{title}:"))
-    if "MEDIAN" in draft.question.cues:
-        _say_median(draft, have)
+    if draft.question.operation is Operation.AVERAGE:
+        _say_middle(draft, have)
     elif all(part.value == 0 for part in have):
         where = "".join(marks((draft.evidence.cite(part.operand),)) for part in have if part.operand)
         draft.say(f"各分项都是0。{where}", f"All the single figures are 0. {where}")
     else:
         say_order(draft, have)
-    shown = sorted(have, key=lambda part: -(part.value or 0))[:_MOST_LISTED]
-    filled = [part for part in shown if part.value] or shown
+    upwards = "LEAST" in draft.question.cues and "MOST" not in draft.question.cues and bool(draft.question.limit)
+    ordered = sorted(have, key=lambda part: (part.value or 0) * (1 if upwards else -1))
+    shown = ordered[: draft.question.limit or _MOST_LISTED]
+    filled = [part for part in shown if part.value or upwards] or shown
     draft.sentences.append(_listed(draft, filled))
     blank = [part for part in data if part.missing is Missing.BLANK]
     if blank:
@@ -164,15 +173,18 @@ def _say(draft: Draft, datum: Datum, data: Sequence[Datum]) -> None:
         draft.say(f"空白、未参加比较的：{names}。", f"Blank and left out: {names}.")
 
 
-def _say_median(draft: Draft, have: Sequence[Datum]) -> None:
-    derived = median([part.operand for part in have if part.operand])
+def _say_middle(draft: Draft, have: Sequence[Datum]) -> None:
+    """The median of the rows where it is asked for, else their mean."""
+    is_median = "MEDIAN" in draft.question.cues
+    derived = (median if is_median else average)([part.operand for part in have if part.operand])
+    zh, en = ("中位数", "Median") if is_median else ("平均", "Average")
     figure = draft.evidence.add_derived(
-        derived, draft.wording.say("中位数", "median"), agency=have[0].agency, year=have[0].year
+        derived, draft.wording.say(zh, en.lower()), agency=have[0].agency, year=have[0].year
     )
     amount = draft.wording.with_unit(figure.value or "", figure.unit)
     draft.say(
-        f"中位数{amount}（{derived.formula}）。{marks(figure.citations)}",
-        f"Median: {amount} ({derived.formula}). {marks(figure.citations)}",
+        f"{zh}{amount}（{derived.formula}）。{marks(figure.citations)}",
+        f"{en}: {amount} ({derived.formula}). {marks(figure.citations)}",
     )
 
 

@@ -37,13 +37,12 @@ _COMBINES = frozenset(
     ("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE")
 )
 _CONJUNCTIONS = re.compile(
-    r"[、+]|和|与|及|跟|加上?|减去?|减掉|是(?=[^，,]{1,20}(?:几倍|多少倍|倍数))|(?<=\bmany)\b|\bas\b|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
+    r"[、,，+]|和|与|及|跟|加上?|减去?|减掉|是(?=[^，,]{1,20}(?:几倍|多少倍|倍数))|(?<=\bmany)\b|\bas\b|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
 )
 # Words for the rows and columns that are set against each other in "哪个渠道最多": they name no figure of their own.
 _KIND_WORDS = frozenset(("CHANNEL_WORD", "APPLICANT_WORD"))
 # Meanings that most questions hold: naming them again is no figure named.
 _COMMON = frozenset(("REQUEST", "PUBLISH", "INFO", "PROACTIVE", "RECEIVE", "HANDLE"))
-_DEFAULT_OF_APPLICANTS = "requests_received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
         chosen += [concept for concept in found if concept not in chosen]
         left += unexplained
         said = [*said, *clause]
-    if not chosen and not context and not left and _asks_for_applicants(reading):
-        chosen.append(_DEFAULT_OF_APPLICANTS)
+    if not chosen and not context and not left:
+        chosen += _default(reading)
     unknown = [word for word in reading.unknown if not is_inside(reading, word, aside)]
     missing = sum(word.weight * (_UNKNOWN if word.weight >= _SHORTEST_WORD else 1.0) for word in unknown)
     missing += sum(word.weight for word in left)
@@ -88,10 +87,15 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3))
 
 
-def _asks_for_applicants(reading: Reading) -> bool:
-    """ "申请人里哪一类最多": the applicants are the figure asked for."""
-    named = any("APPLICANT_WORD" in word.values("meaning") for word in reading.words)
-    return (named or "BY_APPLICANT" in reading.cues) and bool(reading.cues & {"MOST", "LEAST", "RANK", "BY_APPLICANT"})
+def _default(reading: Reading) -> list[str]:
+    """ "申请人里哪一类最多", "which channel was used most": the rows or columns asked for say which figures are meant."""
+    named = frozenset().union(*(word.values("meaning") for word in reading.words))
+    extreme = bool(reading.cues & {"MOST", "LEAST", "RANK"})
+    if ("APPLICANT_WORD" in named and extreme) or "BY_APPLICANT" in reading.cues:
+        return ["requests_received"]
+    if "CHANNEL_WORD" in named and extreme and names_kind(reading.text):
+        return ["all_channels"]
+    return []
 
 
 def _lists(reading: Reading) -> bool:

@@ -28,7 +28,10 @@ _ADDS = re.compile(
 # "How many times did it reply" counts occasions.
 _TIMES = re.compile(r"倍|\btimes (?:as|more|the|higher|larger|greater)\b")
 _WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
-_WHO = re.compile(r"谁|哪[一几]?[个家]|\bwho\b|\bwhose\b|\bany (?:bod|agenc|bureau|offic)")
+_WHO = re.compile(
+    r"谁|哪[一几]?[个家]|的(?:单位|机关|部门|局)|\b(?:bod(?:y|ies)|agenc(?:y|ies)|bureaus?|offices?) (?:with|that|which|whose|having)\b"
+    r"|\bwho\b|\bwhose\b|\bany (?:bod|agenc|bureau|offic)"
+)
 # "哪种结果", "which channel": a row or column of the report, where "哪家", "which year" ask for a report.
 _KINDS_ZH = "渠道|平台|途径|方式|形式|理由|原因|结果|类型|类别|情形"
 _KINDS_EN = (

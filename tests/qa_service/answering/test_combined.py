@@ -206,3 +206,39 @@ def test_parts_of_different_wholes_have_no_common_share() -> None:
     bases = [figure.formula for figure in answer.figures if figure.unit == "%"]
     assert len(bases) <= 2
     assert all("+" not in (formula or "") for formula in bases)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("示例市人社局2022年处理结果排名前三", ["31", "8", "6"]),
+        ("Shili HRSS 2022: top three outcomes", ["31", "8", "6"]),
+    ],
+)
+def test_the_top_of_a_section(text: str, shown: list[str]) -> None:
+    assert [figure.value for figure in ask(text).figures] == shown
+
+
+def test_the_mean_over_the_rows_of_a_section() -> None:
+    answer = ask("示例市人社局2018年各渠道平均公开多少条")
+    printed = [Decimal(figure.value or "NaN") for figure in answer.figures if figure.origin == "table"]
+    (mean,) = [figure for figure in answer.figures if figure.origin == "derived"]
+    assert mean.value is not None
+    assert Decimal(mean.value) == (sum(printed) / len(printed)).quantize(Decimal(mean.value))
+
+
+def test_the_channel_used_most() -> None:
+    answer = ask("Which channel did Shili HRSS use most in 2018?")
+    assert answer.kind is Kind.RANKING
+    assert {(figure.indicator or "").rpartition(".")[0] for figure in answer.figures} == {"legacy.proactive.channels"}
+
+
+def test_an_amount_per_case_is_not_the_number_of_cases() -> None:
+    for text in ("示例市人社局2018年平均每次培训多少人", "Shili HRSS 2018: people trained per session"):
+        assert not ask(text).figures
+
+
+def test_bodies_with_a_property_named_without_a_question_word() -> None:
+    for text in ("2022年行政许可决定超过500件的单位", "Bodies with more than 500 licensing decisions in 2022"):
+        shown = {figure.agency for figure in ask(text).figures if figure.origin == "table"}
+        assert shown == {"shili_hrss"}
