@@ -77,7 +77,8 @@ def create_app(
     app.include_router(ask_stream.make_router(bodies, limits.seconds))
     app.include_router(openai_routes.make_router(bodies, public_url))
     mcp = mcp_door.McpDoor(library, bodies, public_url)
-    app.router.routes.append(Route(mcp_door.PATH, mcp, include_in_schema=False))
+    # With GET a client would wait for messages that a service without sessions never sends.
+    app.router.routes.append(Route(mcp_door.PATH, mcp, methods=["POST"], include_in_schema=False))
     app.include_router(reports.make_router(library))
     app.include_router(report_pages.make_router(library))
     app.include_router(figures.make_router(library.store))

@@ -45,11 +45,10 @@ def over_stdio(data: Path) -> StdioServerParameters:
     return StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ))
 
 
-@pytest.fixture(params=["http", "http, before 2026", "stdio"])
-def client(request: pytest.FixtureRequest, address: str, data: Path) -> Client:
-    """A client of each transport; to be entered by the test, whose task it belongs to."""
-    mode = "legacy" if "before" in request.param else "auto"
-    return Client(over_stdio(data) if request.param == "stdio" else f"{address}/mcp", mode=mode)
+@pytest.fixture(params=["auto", "legacy"])
+def client(request: pytest.FixtureRequest, address: str) -> Client:
+    """A client of either generation of the protocol; to be entered by the test, whose task it belongs to."""
+    return Client(f"{address}/mcp", mode=request.param)
 
 
 def text(result: CallToolResult) -> str:
@@ -75,8 +74,9 @@ async def test_the_tools_say_what_they_are(client: Client) -> None:
         assert "context" not in tool.input_schema["properties"]
 
 
-async def test_every_tool_answers(client: Client, address: str) -> None:
-    async with client:
+@pytest.mark.parametrize("transport", ["http", "stdio"])
+async def test_every_tool_answers(transport: str, address: str, data: Path) -> None:
+    async with Client(over_stdio(data) if transport == "stdio" else f"{address}/mcp") as client:
         said, answer = await call(client, "ask", question=_QUESTION)
         asked = httpx.post(f"{address}/v1/ask", json={"question": _QUESTION}).json()
         assert asked["answer"] in said
@@ -178,6 +178,13 @@ def test_the_public_name_is_served(library: Library) -> None:
         for origin, status in (("https://wenbao.example", 200), ("https://other.example", 403)):
             headers = {**_HEADERS, "Host": "wenbao.example", "Origin": origin}
             assert httpx.post(f"{address}/mcp", json=_CALL, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE", "PUT"])
+def test_nobody_waits_for_messages_that_never_come(address: str, method: str) -> None:
+    reply = httpx.request(method, f"{address}/mcp", headers={"Accept": "text/event-stream"})
+    assert reply.status_code == 405
+    assert reply.headers["allow"] == "POST"
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"jsonrpc": "2.0"}', b"\xff" * 100, b"[" * 100_000])
