@@ -34,6 +34,7 @@ _ALIKE, _LEAST_LIKENESS, _FULL_LIKENESS = 0.7, 0.45, 0.75
 _COSINE_WEIGHT = 0.45
 # What the cosine adds to how sure one can be of a sentence; without an embedding, what it adds on average.
 _CERTAINTY_OF_COSINE, _UNKNOWN_CERTAINTY = 0.5, 0.15
+_USUAL_COSINE = 0.15
 _WANTED = 0.12
 _SHORTEST = 6
 _KEPT = 4_096
@@ -111,11 +112,14 @@ def rank_sentences(
         said = np.maximum(said, alike * np.array([[term.said] for term in query.terms]))
     coverages = weights @ said / (weights.sum() or 1.0)
     cosines = nearness.cosines(query.text, passages) if nearness is not None else None
+    # Some models find everything alike: what is usual for them is no certainty. For the shipped one it hardly ever is.
+    usual = 0.0 if cosines is None else max(0.0, float(np.median(cosines)) - _USUAL_COSINE)
     quotes = []
     for row, sentence in enumerate(sentences):
         coverage, cosine = float(coverages[row]), 0.0 if cosines is None else max(0.0, float(cosines[row]))
         score = _score(query, sentence, coverage, cosine)
-        certainty = coverage + (_UNKNOWN_CERTAINTY if cosines is None else _CERTAINTY_OF_COSINE * cosine)
+        above = max(0.0, cosine - usual)
+        certainty = coverage + (_UNKNOWN_CERTAINTY if cosines is None else _CERTAINTY_OF_COSINE * above)
         figures = (round(each, 6) for each in (score, coverage, certainty))
         quotes.append(Quote(sentence.passage, sentence.start, sentence.end, *figures))
     return tuple(sorted(quotes, key=lambda quote: (-quote.score, _order(quote))))

@@ -1,9 +1,11 @@
 """What the embedding adds to words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from qa_service.answering.meaning import Meaning
 from qa_service.answering.prose_query import make_query
@@ -65,3 +67,19 @@ def test_nothing_is_added_where_there_is_no_embedding_or_none_that_knows_words()
     assert cosines is not None
     assert cosines.shape == (2,)
     assert int(np.argmax(cosines)) == 0
+
+
+class Undecided:
+    """Implements `qa_service.answering.sentences.Nearness` as models do for which everything is alike."""
+
+    def cosines(self, text: str, passages: Sequence[Passage]) -> NDArray[np.float32]:
+        """0.7 for every sentence."""
+        return np.full(sum(len(passage.sentences) for passage in passages), 0.7, np.float32)
+
+    def likeness(self, terms: Sequence[Term], passages: Sequence[Passage]) -> None:
+        """It knows no words."""
+
+
+def test_a_model_that_finds_everything_alike_makes_nothing_certain() -> None:
+    quotes = rank_sentences(make_query("大熊猫怎么保护"), [TWO], Undecided())
+    assert max(quote.certainty for quote in quotes) < 0.1
