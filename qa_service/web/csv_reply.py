@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import quote
 
 from fastapi import Header, Query, Request
 from fastapi.responses import StreamingResponse
@@ -14,6 +15,8 @@ Format = Annotated[Literal["json", "csv"] | None, Query()]
 Bom = Annotated[bool, Query(description="Begin the CSV with a byte order mark, for Excel.")]
 Accept = Annotated[str, Header(include_in_schema=False)]
 CSV_RESPONSE: dict[int | str, dict[str, object]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+
+_IN_QUERIES = "%=&+:/?,;@!$'()*~-._"
 
 
 def prefers_csv(form: str | None, accept: str) -> bool:
@@ -30,7 +33,8 @@ def csv_reply(table: CsvTable[Item], pages: Iterable[Sequence[Item]], request: R
         for items in pages:
             yield table.rows(items)
 
-    query = f"?{request.url.query}" if request.url.query else ""
+    # Nothing in it may end the address in the header.
+    query = quote(f"?{request.url.query}", safe=_IN_QUERIES) if request.url.query else ""
     headers = {
         "Content-Disposition": f'attachment; filename="{table.name}.csv"',
         "Link": f'</v1/{table.name}.csv-metadata.json{query}>; rel="describedby"; type="application/csvm+json"',

@@ -15,8 +15,9 @@ class HostCheck:
     """
 
     def __init__(self, public_url: str | None) -> None:
-        self._public_origin = public_url
-        self._public_host = urlsplit(public_url).netloc.lower() if public_url else None
+        public = urlsplit((public_url or "").lower())
+        self._public_host = public.netloc or None
+        self._public_origin = f"{public.scheme}://{public.netloc}"
 
     def find_problem(self, headers: Headers) -> Problem | None:
         """Why the request is refused; None where it is not."""

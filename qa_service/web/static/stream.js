@@ -24,7 +24,8 @@ function parseEvent(block) {
   let event = "message";
   const data = [];
   for (const line of block.split(/\r\n|\n|\r/)) {
-    const [, name, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
+    // [^]: a line of JSON may hold U+2028, which "." does not match.
+    const [, name, value] = /^(\w+): ?([^]*)$/.exec(line) ?? [];
     if (name === "event") event = value;
     else if (name === "data") data.push(value);
   }

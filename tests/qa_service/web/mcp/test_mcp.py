@@ -172,8 +172,9 @@ def test_addresses_of_its_own_are_served(address: str) -> None:
     assert json.loads(reply.json()["result"]["structuredContent"]["figures"][0]["value"]) == 27
 
 
-def test_the_public_name_is_served(library: Library) -> None:
-    app = create_app(library, RecordingAnswers(), public_url="https://wenbao.example")
+@pytest.mark.parametrize("public_url", ["https://wenbao.example", "https://Wenbao.Example/reports-of-all"])
+def test_the_public_name_is_served(library: Library, public_url: str) -> None:
+    app = create_app(library, RecordingAnswers(), public_url=public_url)
     with serving(app) as address:
         for origin, status in (("https://wenbao.example", 200), ("https://other.example", 403)):
             headers = {**_HEADERS, "Host": "wenbao.example", "Origin": origin}

@@ -98,6 +98,24 @@ def test_an_earlier_turn_is_remembered(client: openai.OpenAI) -> None:
     assert "33" in (completion.choices[0].message.content or "")
 
 
+def test_parts_that_are_no_text_are_left_alone(client: openai.OpenAI, address: str) -> None:
+    parts: Any = [
+        # Nothing listens there: whoever fetched it would be told so.
+        {"type": "image_url", "image_url": {"url": "http://127.0.0.1:9/a.png"}},
+        {"type": "text", "text": _QUESTION},
+        {"type": "file", "file": {"file_id": "a"}},
+    ]
+    messages: Any = [
+        {"role": "tool", "content": "99", "tool_call_id": "1"},
+        {"role": "assistant", "content": None, "tool_calls": []},
+        {"role": "user", "content": parts},
+        {"role": "assistant", "content": "The answer begins like this:"},
+    ]
+    completion = client.chat.completions.create(model="gpt", messages=messages, n=1, stop=["件"])
+    assert completion.choices[0].message.content == asked(address, _QUESTION)["answer"]
+    assert completion.model == "wenbao"
+
+
 def test_a_question_back_lists_its_choices_and_takes_a_number(client: openai.OpenAI) -> None:
     first = client.chat.completions.create(model="wenbao", messages=[{"role": "user", "content": "收到多少件申请？"}])
     text = first.choices[0].message.content or ""
