@@ -63,6 +63,7 @@ _IDIOMS = re.compile(
     r"\b(?:all in all|in all|at all|all told|all together|after all|each time|(?:each|every|all)(?: of)?(?: the| those| these)? years?|which years?)\b"
     r"|哪一?[个项](?:数|指标|年)"
 )
+_BEFORE_PLACE = frozenset((",", "of", "in", "("))
 _GLUE = frozenset(
     [
         "的",
@@ -262,7 +263,8 @@ class AgencyIndex:
         if not has_body:
             return self._nested(group, piece)
         # "HRSS of Yinzhou", "Yinzhou HRSS, Ningbo": in English a place may follow the body, if it is where the body is.
-        follows = {",", "of", "in", "("} & set(gap) and not is_han(units[piece[0]].text)
+        # Some names of bodies end with the word that the place follows ("the people's government of").
+        follows = _BEFORE_PLACE & {*gap, units[group[-1][1] - 1].text} and not is_han(units[piece[0]].text)
         return bool(follows) and self._nested(group, piece)
 
     @staticmethod

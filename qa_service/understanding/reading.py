@@ -44,6 +44,7 @@ _TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 # "甲局+乙局+丙局"
 _PLUS = re.compile(r"[^\W\d_]\s*\+\s*[^\W\d_]")
+_CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
 _SMALL = {
     "一": 1,
     "二": 2,
@@ -163,6 +164,9 @@ class Reader:
         """
         language = language_of(text)
         plain = normalise(text)[:_LONGEST_READ]
+        if follows:
+            # "Correction: 2015.": nothing was corrected by a court.
+            plain = _CORRECTION.sub("sorry, ", plain)
         reading = self._read(plain, language, (), follows)
         common = False
         if reading.unknown:

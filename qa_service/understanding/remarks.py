@@ -15,6 +15,8 @@ _TOPIC = re.compile(
     r"关于|有关|针对|至于|说到|讲到|谈到|提到|涉及|方面|领域|之类|一类|这类|那类|这块|那块|上的|^就|限于|仅限|包括|包含|不含|不算|除"
     r"|\b(?:about|regarding|concerning|as for|as to|on|for|in terms of|related|relating|including|excluding|except|without|only|of)\b"
 )
+# "我们律所做检索": who speaks is named, no applicant.
+_I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱")
 # Groups whose words show that a clause says something of the question itself.
 _SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))
 _ASKS = ("meaning", "label", "part", "applicant", "other_body", "foreign")
@@ -30,9 +32,13 @@ def find_remarks(
         unknown = [word for word in inside if not word.entries]
         if not unknown or len(unknown) == len(inside):
             continue
-        if any(first < end and last > start for first, last in anchors) or any(_asks(word) for word in inside):
+        clause = text[units[start].start : units[end - 1].end]
+        speaks = bool(_I.search(clause))
+        if any(first < end and last > start for first, last in anchors):
             continue
-        if not _TOPIC.search(text[units[start].start : units[end - 1].end]):
+        if not any(_asks(word) and not (speaks and word.has("applicant")) for word in inside) and not _TOPIC.search(
+            clause
+        ):
             found.update(unknown)
     return frozenset(found)
 

@@ -119,7 +119,7 @@ def _in_aside(reading: Reading, word: Word) -> bool:
     stop = first + len(sentence)
     named = [reading.units[mention.start].start for mention in reading.mentions if mention.start < mention.end]
     named += [begin for begin, _ in reading.year.spans]
-    return bool(_I.search(sentence)) and not any(first <= place < stop for place in named)
+    return bool(_I.search(sentence)) and bool(named) and not any(first <= place < stop for place in named)
 
 
 def _is_split(reader: Reader, concept_id: str) -> bool:

@@ -47,6 +47,10 @@ def candidates(text: str) -> list[tuple[str, ...]]:
         ("北仑区政府办公室", ["beilun_gov_office"]),
         ("Beilun区府办", ["beilun_gov_office"]),
         ("the Beilun govt office", ["beilun_gov_office"]),
+        (
+            "General Office of the People's Government of Beilun, HRSS Bureau of Zhenhai in Ningbo",
+            ["beilun_gov_office", "zhenhai_hrss"],
+        ),
         ("威海呢", ["weihai_hrss"]),
         # 市 belongs to the body here, it names no 镇海市.
         ("镇海市场监管局", ["zhenhai_market"]),
