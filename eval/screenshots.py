@@ -40,6 +40,7 @@ SHOTS = (
     Shot("series-zh", ("示例市人社局历年收到多少件政府信息公开申请？",), height=980),
     Shot("figure-en", ("How many information requests did the Shili HRSS receive in 2022?",), "en-GB", height=980, click=".figure .reference"),
     Shot("ranking-en", ("Which body received the most requests in 2021?",), "en-GB", height=980),
+    Shot("conflict-zh", ("云溪区人民政府办公室2017年主动公开政府信息多少条？",), height=800),
     Shot("phone-zh", ("示例市人社局2022年自然人的申请占多少？",), width=390, height=800, dark=True),
 )  # fmt: skip
 
@@ -78,7 +79,8 @@ def _take(browser: "Browser", address: str, shot: Shot) -> bytes:
     if shot.click:
         page.locator(shot.click).first.click()
         page.locator(".evidence [aria-busy=false]").wait_for()
-    page.wait_for_load_state("networkidle")
+    for chart in page.locator(".chart img").all():
+        chart.evaluate("image => image.decode()")
     # The question again at the top: opening a place has scrolled to it.
     page.locator(".turn").last.evaluate("turn => turn.scrollIntoView()")
     picture = page.screenshot(caret="hide")

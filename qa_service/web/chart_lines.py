@@ -89,11 +89,11 @@ def _words(axes: dict[str, Any], points: Sequence[ChartPoint], *, is_labelled: b
         "mark": {"type": "text", "baseline": "bottom", "dy": -4, "fill": QUIET, "fontSize": SIZE - 1},
         "encoding": {"x": axes["x"], "y": {"datum": 0}, "text": {"field": "words"}},
     }
-    labels = {
-        "mark": {"type": "text", "dy": -13, "fontWeight": 600},
-        "encoding": {**axes, "text": {"field": "label"}},
-    }
-    return [labels, gaps] if is_labelled else [gaps]
+    mark = {"type": "text", "dy": -13, "fontWeight": 600}
+    labels = {"encoding": {**axes, "text": {"field": "label"}}}
+    # White behind the numbers, where the line runs through them.
+    halo = {"mark": {**mark, "stroke": "white", "strokeWidth": 4, "aria": False}, **labels}
+    return [halo, {"mark": mark, **labels}, gaps] if is_labelled else [gaps]
 
 
 def _legend(width: int) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def render_title(chart: Chart) -> dict[str, Any]:
         "anchor": "start",
         "frame": "bounds",
         "fontSize": SIZE + 1,
+        "lineHeight": SIZE + 7,
         "fontWeight": 600,
         "color": INK,
         "offset": 12,

@@ -1,7 +1,7 @@
 // Draws several figures of an answer. The picture comes from the service and holds what its address says.
 
 import { element } from "/static/element.js";
-import { applicant } from "/static/figure.js";
+import { applicant, thingOf } from "/static/figure.js";
 import { t } from "/static/i18n.js";
 import { labelOf, unitOf } from "/static/labels.js";
 
@@ -30,13 +30,15 @@ export function findChart(figures) {
   const drawn = largestGroup(figures);
   const valued = drawn.filter((figure) => !figure.missing);
   if (valued.length < 2 || valued.some((figure) => !/^[+-]?\d{1,15}(\.\d{1,9})?$/.test(figure.value))) return null;
-  if (drawn.some((figure) => !Number.isInteger(figure.year))) return null;
+  if (drawn.some((figure) => !Number.isInteger(figure.year)) || distinct(drawn, thingOf).length < drawn.length) return null;
   return findLines(drawn) ?? findBars(drawn);
 }
 
 /** The figures of the most frequent unit: those that were printed, where there are several, otherwise the derived. */
 function largestGroup(figures) {
-  const printed = figures.filter((figure) => figure.origin !== "derived");
+  const ofTables = figures.filter((figure) => figure.origin === "table").map(thingOf);
+  // Where text and table say different things of one thing, the chart has what the table says; the page says both.
+  const printed = figures.filter((figure) => figure.origin === "table" || (figure.origin === "text" && !ofTables.includes(thingOf(figure))));
   const pool = printed.length > 1 ? printed : figures;
   const groups = distinct(pool, (figure) => figure.unit).map((unit) => pool.filter((figure) => figure.unit === unit));
   return groups.sort((a, b) => b.length - a.length)[0] ?? [];

@@ -70,11 +70,27 @@ export function renderWorkings(answer, figure, open) {
   );
 }
 
+/** What a figure is of: two figures of one thing are two statements of it, not two things. */
+export function thingOf(figure) {
+  return JSON.stringify([figure.agency ?? figure.agency_name, figure.year, figure.indicator ?? figure.label, applicant(figure)]);
+}
+
+/** Whether all the figures are statements of one thing, which do not agree. */
+export function areOneThing(figures) {
+  return figures.length > 1 && figures.every((figure) => figure.origin !== "derived" && thingOf(figure) === thingOf(figures[0]));
+}
+
+/** Figures of one thing side by side, each as large as the other. */
+export function renderBeside(answer, open) {
+  return element("div", { class: "beside" }, answer.figures.map((figure) => renderCard(answer, figure, open)));
+}
+
 const COLUMNS = [
   ["agency", (figure) => figure.agency_name],
   ["year", (figure) => figure.year],
   ["indicator", (figure) => [labelOf(figure), applicant(figure)].filter(Boolean).join(" · ")],
 ];
+const ORIGIN = ["origin", (figure) => t(figure.origin === "derived" ? "derived" : `from_${figure.origin}`)];
 
 /** The figure that the question asked for: the only one, or the one sum or share of several; null where they are equal. */
 export function mainFigure({ kind, figures }) {
@@ -96,7 +112,8 @@ function renderRows(answer, figures, open) {
   const texts = (read) => new Set(figures.map((figure) => String(read(figure) ?? "")));
   const varying = COLUMNS.filter(([, read]) => texts(read).size > 1);
   const common = COLUMNS.filter(([, read]) => texts(read).size === 1).map(([, read]) => read(figures[0])).filter(Boolean);
-  const columns = varying.length > 0 ? varying : [COLUMNS[2]];
+  const isMixed = texts((figure) => figure.origin).size > 1;
+  const columns = [...(varying.length > 0 ? varying : [COLUMNS[2]]), ...(isMixed ? [ORIGIN] : [])];
   const head = (key, name) => element("th", { scope: "col", class: name }, t(key));
   return element(
     "div",

@@ -2,7 +2,7 @@
 
 import { renderChart } from "/static/chart.js";
 import { element } from "/static/element.js";
-import { mainFigure, renderCard, renderFigureTable, renderReference, renderReferences, renderValue, said } from "/static/figure.js";
+import { areOneThing, mainFigure, renderBeside, renderCard, renderFigureTable, renderReference, renderReferences, renderValue, said } from "/static/figure.js";
 import { t } from "/static/i18n.js";
 
 const OPEN_SOURCES = 4;
@@ -24,6 +24,7 @@ export function renderAnswer(answer, { open, ask, foot = null }) {
 function renderMain(answer, open) {
   const text = element("p", { class: "answer-text", lang: answer.language === "zh" ? "zh-CN" : "en", dir: "auto" }, renderText(answer, answer.answer, open));
   if (answer.status !== "answered" || answer.figures.length === 0) return text;
+  if (areOneThing(answer.figures)) return [renderBeside(answer, open), text];
   const main = mainFigure(answer);
   return [main && renderCard(answer, main, open), text, renderChart(answer), renderFigureTable(answer, open)];
 }
@@ -37,15 +38,17 @@ function renderText(answer, text, open) {
   });
 }
 
-/** What disagrees, side by side, each with its place. */
+/** What disagrees, side by side, each with its place; those that already stand side by side as cards are not repeated. */
 function renderConflicts(answer, open) {
+  const shown = areOneThing(answer.figures) ? answer.figures.map((figure) => JSON.stringify(figure)) : [];
+  const sides = (conflict) => conflict.figures.filter((figure) => !shown.includes(JSON.stringify(figure)));
   return element(
     "section",
     { class: "conflicts" },
     element("h3", {}, t("conflicts")),
     answer.conflicts.map((conflict) => [
       element("p", {}, renderText(answer, conflict.message, open)),
-      conflict.figures.length > 0 && element("ul", {}, conflict.figures.map((figure) => renderSide(answer, figure, open))),
+      sides(conflict).length > 0 && element("ul", {}, conflict.figures.map((figure) => renderSide(answer, figure, open))),
     ]),
   );
 }

@@ -11,7 +11,7 @@ from tests.qa_service.web.planted import HOSTILE
 
 
 class PlantedAnswers:
-    """Answers "one", "named", "blank", "text", "many", "choice", "series", "difference", "hostile"; anything else is not found.
+    """Answers "one", "named", "blank", "text", "many", "two", "choice", "series", "difference", "hostile"; anything else is not found.
 
     A question that ends in "?" is a follow-up: its answer names the questions before it."""
 
@@ -43,6 +43,13 @@ class PlantedAnswers:
                 answer = self._answered(Kind.TREND, "各项如下。[1][2][3]", [0, 1, 2])
                 conflict = Conflict("text-and-table", "表与正文不同。[1][2]", answer.figures[:2], (1, 2))
                 return replace(answer, conflicts=(conflict,))
+            case "two":
+                answer = self._answered(Kind.FIGURE, "表中12件，正文16件。[1][2]", [0, 2])
+                table, text = (replace(figure, applicant=None) for figure in answer.figures)
+                figures = (table, replace(text, origin="text"))
+                return replace(
+                    answer, figures=figures, conflicts=(Conflict("text-and-table", "两处都列出。", figures, (1, 2)),)
+                )
             case "choice":
                 choices = (Choice("示例市示例局", "one"), Choice("样例县人民政府办公室", "other"))
                 return Answer(Status.NEEDS_CHOICE, Kind.FIGURE, "zh", "是哪一个？", choices=choices)

@@ -78,6 +78,17 @@ def test_several_figures_and_a_conflict_each_lead_to_their_place(browser: Browse
     expect(page.locator(".evidence .cited mark")).to_have_text("（空白）")
 
 
+def test_two_statements_of_one_thing_stand_side_by_side_and_neither_is_drawn(browser: Browser, address: str) -> None:
+    page = visit(browser, address)
+    ask(page, "two")
+    expect(page.locator(".beside .figure-value")).to_have_text(["12 件", "16 件"])
+    expect(page.locator(".beside .figure-origin")).to_contain_text(["查自表格", "查自正文"])
+    expect(page.locator(".conflicts")).to_contain_text("两处都列出。")
+    assert page.locator(".chart, table.figures, .conflicts li").count() == 0
+    page.locator(".beside .reference").nth(1).click()
+    expect(page.locator(".evidence .cited mark")).to_have_text("16")
+
+
 def test_choices_and_suggestions_are_asked_with_a_click(browser: Browser, address: str) -> None:
     page = visit(browser, address)
     ask(page, "choice")
