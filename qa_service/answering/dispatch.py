@@ -26,7 +26,10 @@ from qa_service.answering.talk import (
     answer_part_of_year,
     answer_per_head,
     answer_refusal,
+    answer_row_meaning,
     answer_smalltalk,
+    asks_for_meaning,
+    names_term,
 )
 from qa_service.answering.uncatalogued import answer_uncatalogued
 from qa_service.answering.words_wanted import deals_with_problems, wants_words
@@ -203,13 +206,19 @@ def _respond(draft: Draft) -> None:
 def _words(draft: Draft) -> bool:
     """Answers what asks for words rather than figures; False where it asks for none, or they could not be found."""
     operation = draft.question.operation
+    if asks_for_meaning(draft.question):
+        by_label = bool(draft.question.labels) and not names_term(draft.question)
+        explain = (answer_row_meaning, answer_definition) if by_label else (answer_definition, answer_row_meaning)
+        if any(answer(draft) for answer in explain):
+            draft.question = replace(draft.question, operation=Operation.DEFINITION)
+            return True
     if operation is Operation.DEFINITION:
         if answer_sign(draft):
             return True
         if answer_definition(draft):
             show_examples(draft)
             return True
-        return answer_passages(draft, fallback=True)
+        return answer_passages(draft, fallback=True) or answer_row_meaning(draft)
     if "BY_SUBJECT" in draft.question.cues and answer_passages(draft, fallback=True):
         return True
     if deals_with_problems(draft.question) and answer_passages(draft, fallback=True):

@@ -1,5 +1,6 @@
 """Answers without figures: what is there, what terms mean, greetings, and what is not answered."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,10 +10,20 @@ import yaml
 from qa_service.answering.answer import Kind, Status
 from qa_service.answering.draft import Draft
 from qa_service.answering.phrases import figure_question
-from qa_service.answering.wording import spoken_years
+from qa_service.answering.wording import form_years, spoken_years
 from qa_service.understanding.normal_form import normalise
+from qa_service.understanding.question import Question
+from qa_service.understanding.years import YearKind
 
 _MOST_AGENCIES = 30
+_MOST_ROWS = 3
+_WHAT_IS = re.compile(
+    r"(?:what(?:'s|s| is| are)\s+.{2,60}|(?:什么是|什么叫|何谓).{2,24}?|.{2,24}?(?:是|指)(?:什么|啥)(?:意思|东西)?)[?？.。]*$"
+)
+_FRAME = re.compile(r"^what(?:'s|s| is| are)\s+(?:an? |the )?|^什么是|(?:是|指)(?:什么|啥)(?:意思|东西)?|[?？.。\"]")
+_COUNTS = re.compile(
+    r"多少|几|\b(?:number|total|count|amount|how|share|rate|average|sum|figure|most|least|latest|newest)\b"
+)
 
 
 def answer_corpus(draft: Draft) -> None:
@@ -94,6 +105,42 @@ def answer_definition(draft: Draft) -> bool:
     for _, _, term in sorted(longest, key=lambda entry: entry[0])[:4]:
         draft.allowed.append(f"{term['definition_zh']} {term['definition_en']}")
         draft.say(f"{term['zh']}：{term['definition_zh']}", f"{term['definition_en']}")
+    suggest_examples(draft)
+    return True
+
+
+def asks_for_meaning(question: Question) -> bool:
+    """Whether a bare "What is X?" wants X explained: no body, no year, nothing counted, and no turn before it."""
+    if not question.asked.nothing or question.year.kind is not YearKind.NONE or question.earlier or question.unit:
+        return False
+    return bool(_WHAT_IS.match(question.text)) and not _COUNTS.search(question.text)
+
+
+def names_term(question: Question) -> bool:
+    """Whether a defined term is most of what is asked about, rather than a few words of a longer label."""
+    asked = _FRAME.sub("", question.text)
+    names = (normalise(name) for term in _terms() for name in (term["zh"], *term.get("also", ())))
+    return any(name in asked and 2 * len(name) >= len(asked) for name in names)
+
+
+def answer_row_meaning(draft: Draft) -> bool:
+    """Says which row of which form a figure is, where no definition of the term is known; False where none is named."""
+    names = draft.corpus.reader.names
+    members = [member for concept in draft.question.concepts for member in names.by_id[concept].members]
+    rows = [row for member in members if (row := draft.corpus.catalogue.find(member)) is not None and row.forms]
+    if not rows:
+        return False
+    draft.kind = Kind.DEFINITION
+    for row in rows[:_MOST_ROWS]:
+        label, years = draft.wording.label(row, None, None), form_years(row, draft.wording)
+        unit = draft.wording.say(
+            f"，单位是{row.unit}" if row.unit else "", f", counted in {row.unit}" if row.unit else ""
+        )
+        draft.say(
+            f"“{label}”是年度报告统计表中的一项{years}{unit}。",
+            f"{label} is an item of the statistics table of the annual reports{years}{unit}.",
+        )
+    draft.say("请写明单位和年份来查它的数字。", "Name a body and a year to look its figure up.")
     suggest_examples(draft)
     return True
 

@@ -227,7 +227,7 @@ def _absent(datum: Datum, wording: Wording, evidence: Evidence) -> str:
             f"{title}: the form of that year does not break figures down by applicant type, so there is no figure for {label}.",
         )
     elif datum.absence is Absence.NOT_IN_FORM:
-        years = _form_years(datum, wording)
+        years = form_years(datum.indicator, wording)
         text = wording.say(
             f"{title}的报表中没有“{label}”这一项{years}。",
             f"{title}: the form of that year has no item {label}{years}.",
@@ -254,15 +254,16 @@ def _absent(datum: Datum, wording: Wording, evidence: Evidence) -> str:
     return text
 
 
-def _form_years(datum: Datum, wording: Wording) -> str:
-    if datum.indicator is None:
+def form_years(indicator: Indicator | None, wording: Wording) -> str:
+    """In which years' forms an item is, as an insertion; empty where no form has it."""
+    if indicator is None:
         return ""
     spans = [
         f"{edition.first_year}–{edition.last_year}"
         if edition.last_year
         else wording.say(f"{edition.first_year}年起", f"{edition.first_year} on")
         for edition in wording.corpus.catalogue.editions
-        if datum.indicator.in_edition(edition.id)
+        if indicator.in_edition(edition.id)
     ]
     if not spans:
         return ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa_service.answering.answer import Answer, Status
+from qa_service.answering.answer import Answer, Kind, Status
 from qa_service.answering.guard import unsupported_numbers
 from qa_service.answering.phrases import figure_question
 from qa_service.conversation import Turn
@@ -173,3 +173,26 @@ def test_a_part_of_a_year_is_never_answered_with_the_whole_year(part: str) -> No
     )
     assert answer.status is Status.NOT_FOUND
     assert not answer.figures
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("What is 予以公开?", "予以公开"),
+        ("What is a partial grant?", "区分处理"),
+        ("予以公开是什么", "全部提供"),
+        ("What are carried-over requests?", "上年结转"),
+        ("什么是专职人员", "2014–2018"),
+        ("What is 本年新收政府信息公开申请数量?", "2019–2020"),
+    ],
+)
+def test_a_bare_what_is_asks_for_the_meaning(text: str, said: str) -> None:
+    answer = sample_answerer().ask(text)
+    assert answer.kind is Kind.DEFINITION
+    assert said in answer.answer
+    assert not answer.figures
+
+
+def test_what_is_with_a_body_and_a_year_asks_for_the_figure() -> None:
+    answer = sample_answerer().ask("What is the number of requests received by Shili HRSS in 2022?")
+    assert [figure.value for figure in answer.figures] == ["51"]
