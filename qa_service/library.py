@@ -66,12 +66,14 @@ class Library:
         """Stores what was read from one file, figures and prose, as `IndicatorStore.save` does, and then the file itself."""
         saved = self.store.save(reading)
         if original is not None:
-            self.keep_original(original)
+            self.originals.keep(original)
         return saved
 
-    def keep_original(self, content: bytes) -> None:
+    def keep_original(self, report_id: str, content: bytes) -> None:
         """Stores the file of a report that is stored, if it is not kept yet. Raises StoreError."""
-        self.originals.keep(content)
+        sha256 = self.store.find_sha256(report_id)
+        if sha256 is not None and self.originals.find(sha256) is None:
+            self.originals.keep(content)
 
     def report_item(self, report_id: str) -> ReportItem | None:
         """A stored report as lists show it; None if there is none of this id."""

@@ -24,7 +24,7 @@ class Keeps(Protocol):
     """Whatever keeps reports; `qa_service.library.Library` does."""
 
     def save(self, reading: Reading, original: bytes | None = None) -> Saved: ...
-    def keep_original(self, content: bytes) -> None: ...
+    def keep_original(self, report_id: str, content: bytes) -> None: ...
     def report_item(self, report_id: str) -> ReportItem | None: ...
 
 
@@ -119,7 +119,7 @@ def _keep(result: Result, library: Keeps) -> ReadFile | RefusedFile:
     if result.known is not None:
         item = library.report_item(result.known)
         if item is not None and result.content is not None:
-            library.keep_original(result.content)
+            library.keep_original(item.id, result.content)
         return _removed_meanwhile(result) if item is None else _unchanged(result.path, item)
     if result.ingestion is None:
         assert result.error is not None

@@ -164,7 +164,7 @@ def _keep(library: Library, result: "FileResult") -> UploadResult:
         if stored is None:
             raise unknown_report(result.known)
         if result.content is not None:
-            library.keep_original(result.content)
+            library.keep_original(result.known, result.content)
         item = stored.item
         return UploadResult(
             item.file,
