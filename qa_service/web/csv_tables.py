@@ -6,6 +6,7 @@ from qa_service.web.agency_item import AgencyItem
 from qa_service.web.csv_table import Column, CsvTable
 from qa_service.web.figure_item import FigureItem
 from qa_service.web.prose_item import CommitmentItem, PassageItem
+from qa_service.web.theme_item import ThemeItem
 
 _AGENCY = (
     Column("agency", "单位编号", "id of the public body"),
@@ -161,7 +162,19 @@ AGENCIES: CsvTable[AgencyItem] = CsvTable(
     key="id",
 )
 
+THEMES: CsvTable[ThemeItem] = CsvTable(
+    "themes",
+    "问题与承诺的主题",
+    "Themes of problems and commitments",
+    (
+        Column("id", "主题编号", "id of the theme"),
+        Column("zh", "中文名称", "Chinese name"),
+        Column("en", "英文名称", "English name"),
+    ),
+    key="id",
+)
+
 CSV_TABLES: dict[str, CsvTable[object]] = {
     table.name: table  # type: ignore[misc]
-    for table in (FIGURES, PASSAGES, COMMITMENTS, REPORTS, INDICATORS, AGENCIES)
+    for table in (FIGURES, PASSAGES, COMMITMENTS, REPORTS, INDICATORS, AGENCIES, THEMES)
 }
