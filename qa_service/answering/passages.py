@@ -32,6 +32,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _HOW_MANY = re.compile(
     r"多少|几[个件条次项份名人家期种篇场位封]|[失就]业率|\bhow many\b|\brates?\b|\bpercentage\b|\bnumber of\b"
 )
+_WHICH = re.compile(r"哪[个家些]|谁|\bwhich\b|\bwho\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两][余多]?[个件条次项份名人家期篇场位封]")
 # Marks that a word processor left in the text; not part of what the report says.
 _LEFT_OVER = re.compile(r"(?:\s*\[bookmark:[^\]]*\]\s*)+")
@@ -52,7 +53,7 @@ def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
 
 def _answer(draft: Draft, *, fallback: bool) -> bool:
     question = draft.question
-    if (question.asked.unknown or question.asked.choices) and ask_for_body(draft):
+    if (question.asked.choices or _names_unknown_body(draft)) and ask_for_body(draft):
         draft.kind = Kind.PASSAGE
         return True
     query = prose_query(question, draft.corpus.reader)
@@ -82,6 +83,22 @@ def _answer(draft: Draft, *, fallback: bool) -> bool:
             _say_quotes(draft, quotes)
     _suggest(draft)
     return True
+
+
+def _names_unknown_body(draft: Draft) -> bool:
+    """Whether it names a body that is not here. "Which bureau trained with a university" asks for the body: what else
+    was taken for one, and holds no word for a body or a place, is none."""
+    question, unknown = draft.question, draft.question.asked.unknown
+    if not unknown or not _WHICH.search(question.text):
+        return bool(unknown)
+    reading = draft.corpus.reader.read(question.text)
+    start = reading.text.find(unknown)
+    spans = (
+        (reading.units[mention.start].start, reading.units[mention.end - 1].end)
+        for mention in reading.mentions
+        if mention.start < mention.end
+    )
+    return start < 0 or any(first < start + len(unknown) and start < last for first, last in spans)
 
 
 def add_sentence(draft: Draft) -> None:

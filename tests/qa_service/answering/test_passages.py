@@ -1,5 +1,6 @@
 """Answers from the running text: the right sentence, quoted as it stands, never of another body or year."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -8,9 +9,12 @@ from eval.gold_file import read_gold
 from eval.question import GoldQuestion
 from eval.sets import GOLD_FOLDER
 from qa_service.answering.answer import Answer, AnswerCitation
+from qa_service.answering.draft import Draft
 from qa_service.answering.guard import numbers_in
+from qa_service.answering.passages import _names_unknown_body
 from qa_service.conversation import Turn
 from qa_service.library import Library
+from qa_service.understanding.question import Asked
 from qa_service.understanding.understand import understand
 from tests.qa_service.sample_library import sample_answerer, sample_library
 
@@ -39,6 +43,25 @@ def test_the_sentence_that_answers_is_quoted(question: str, said: str) -> None:
     assert (answer.status, answer.kind, answer.interpretation.operation) == ("answered", "passage", "passage")
     assert said in answer.answer
     assert any(said in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "taken_for_a_body", "is_one"),
+    [
+        ("哪个局和大学合作培训？", "合作", False),
+        ("谁和大学合作培训？", "合作", False),
+        ("合作社怎么培训？", "合作社", True),
+        ("海曙区人社局和哪个单位合作培训？", "海曙区人社局", True),
+        ("哪个单位做了培训？", "", False),
+    ],
+)
+def test_what_stands_beside_the_word_which_is_no_unknown_body(
+    question: str, taken_for_a_body: str, is_one: bool
+) -> None:
+    corpus = sample_answerer().corpus()
+    understood = understand(corpus.reader, question, (), "auto")
+    draft = Draft(replace(understood, asked=Asked(unknown=taken_for_a_body)), corpus)
+    assert _names_unknown_body(draft) is is_one
 
 
 def test_a_kind_of_body_is_a_word_like_others_where_no_body_is_meant() -> None:
