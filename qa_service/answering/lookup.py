@@ -93,7 +93,7 @@ class Lookup:
             return self._of_sum(agency, year, concept, applicant)
         if concept.choose:
             return self._of_choice(agency, year, concept, edition, applicant, unit)
-        return self._not_in_form(agency, year, concept, applicant)
+        return self._not_in_form(agency, year, concept, applicant, labels)
 
     def _member(
         self, concept: Concept, edition: str | None, agency: str, year: int, labels: Sequence[str]
@@ -293,8 +293,11 @@ class Lookup:
             return [self._names.by_id[part] for part in concept.sum]
         return [concept]
 
-    def _not_in_form(self, agency: str, year: int, concept: Concept, applicant: str | None) -> Datum:
-        indicator = self._representative(concept)
+    def _not_in_form(
+        self, agency: str, year: int, concept: Concept, applicant: str | None, labels: Sequence[str] = ()
+    ) -> Datum:
+        named = next((member for member in concept.members if member in labels), None)
+        indicator = self._catalogue.get(named) if named else self._representative(concept)
         if indicator is not None and not indicator.forms:
             return Datum(agency, year, concept, indicator, applicant, absence=Absence.NOT_IN_REPORT)
         comparable = self._comparables(agency, year, indicator) if indicator else ()

@@ -1,5 +1,8 @@
 """Which bodies one question asks about: settled, to be chosen, or not in the corpus."""
 
+import re
+from collections.abc import Sequence
+
 from qa_service.understanding.agencies import AgencyMention, says_group
 from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.question import Asked
@@ -8,15 +11,55 @@ from qa_service.understanding.reading import Reader, Reading
 _SHORTEST_PLACE = 2
 
 
+# "除了淮安，谁收到的最多", "excluding Huai'an": what stands right after these is left out.
+_LEAVES_OUT = re.compile(
+    r"(?:除了?|除去|不算|不计|不包括|不含|剔除|排除|撇开|刨去|去掉)(?!以)\s*$"
+    r"|\b(?:excluding|except(?:ing)?(?: for)?|apart from|aside from|other than|besides|leaving out|not counting|not including)\s+(?:the )?$"
+)
+
+
 def find_asked_agencies(reader: Reader, reading: Reading) -> Asked:
     """The bodies asked about, by the question alone."""
+    left_out = find_left_out(reading)
+    asked = _find_named(reader, reading, left_out)
+    if not left_out or not (asked.everything or asked.agencies):
+        return asked
+    excluded = {agency for mention in left_out for agency in mention.candidates}
+    kept = asked.agencies or tuple(sorted(reader.agencies.agencies))
+    return Asked(tuple(agency for agency in kept if agency not in excluded), group=True, said=asked.said)
+
+
+def find_left_out(reading: Reading) -> list[AgencyMention]:
+    """The bodies that the question names only to leave them out."""
+    found: list[AgencyMention] = []
+    for mention in reading.mentions:
+        start = reading.units[mention.start].start if mention.start < mention.end else 0
+        joined = bool(found) and reading.text[_end(reading, found[-1]) : start].strip() in (
+            "和",
+            "与",
+            "、",
+            "及",
+            "and",
+            ",",
+        )
+        if mention.candidates and (joined or _LEAVES_OUT.search(reading.text[:start])):
+            found.append(mention)
+    return found
+
+
+def _end(reading: Reading, mention: AgencyMention) -> int:
+    return reading.units[mention.end - 1].end
+
+
+def _find_named(reader: Reader, reading: Reading, left_out: Sequence[AgencyMention]) -> Asked:
     agencies: list[str] = []
     choices: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     group = bool(reading.cues & {"ALL", "PAIR", "WHICH", "COUNT", "MOST", "LEAST", "RANK"}) or says_group(reading.text)
     unknown = _unknown_agency(reading)
-    said = " ".join(_text_of(reading, mention) for mention in reading.mentions)
-    for mention in reading.mentions:
+    mentions = [mention for mention in reading.mentions if mention not in left_out]
+    said = " ".join(_text_of(reading, mention) for mention in mentions)
+    for mention in mentions:
         if not mention.candidates and mention.place:
             # Both place and body are known, but no such body is in the corpus.
             near = near or tuple(reader.agencies.in_place(mention.place))
@@ -33,8 +76,8 @@ def find_asked_agencies(reader: Reader, reading: Reading) -> Asked:
         return Asked(unknown=unknown, near=near, agencies=tuple(dict.fromkeys(agencies)), said=said)
     if agencies and choices:
         # One body is certain, another vague one beside it ("鄞州和人社局"): only the vague one must be asked back.
-        agencies = [agency for agency in agencies if agency not in choices] if len(reading.mentions) > 1 else agencies
-    everything = not reading.mentions and group
+        agencies = [agency for agency in agencies if agency not in choices] if len(mentions) > 1 else agencies
+    everything = not mentions and group
     return Asked(tuple(dict.fromkeys(agencies)), choices if not agencies else (), "", near, group, everything, said)
 
 

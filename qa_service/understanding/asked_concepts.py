@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa_service.understanding.applicant_pairs import find_applicant_pairs
+from qa_service.understanding.asked_agencies import find_left_out
 from qa_service.understanding.indicator_names import Concept, Match
 from qa_service.understanding.operations import names_kind
 from qa_service.understanding.put_aside import find_put_aside, is_content, is_inside
@@ -25,13 +26,17 @@ _COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
 _OUTSIDE = re.compile(
-    r"(?<!除此)(?<!这个)(?:以外|之外)的?(?!的?(?:其他|其它|别的|还))|除外|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b"
+    r"(?<!除此)(?<!这个)(?:以外|之外)的?(?!的?(?:其他|其它|别的|还))|除外|(?<![废解清删消免排开拆扫扣剔])除(?:了|去|开)(?!此)"
+    r"|(?<![废解清删消免排开拆扫扣剔])除[^，,。；;？?此]{1,14}?外(?!的?[，,]?(?:其他|其它|别的|还))|不(?:算|包括|包含|含|计)(?!.*吗)"
+    r"|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b|\bnot (?:counting|including)\b|\bleaving out\b"
 )
 # A word nothing explains may be the very thing that is asked about ("求职申请"): it counts more than a known one. A single
 # character is mostly what a cut leaves over of a function word.
 _UNKNOWN = 1.5
 _SHORTEST_WORD = 2.0
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
+# "扣除微博后公开多少条": what is taken off is named, what it is taken off from is not.
+_OPERANDS = 2
 # What is done with several figures as they are named: the total above them is not meant as well.
 _COMBINES = frozenset(
     ("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE")
@@ -79,7 +84,7 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     missing += sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
     texts = [word.text for word in (*unknown, *left)]
-    if not aside and (negated := _negated(reading)):
+    if not aside and (negated := _negated(reading) or _taken_off(reading, chosen)):
         confidence *= _NEGATED
         texts.append(negated)
     pairs = find_applicant_pairs(reader, reading, chosen)
@@ -93,9 +98,17 @@ def _default(reading: Reading) -> list[str]:
     extreme = bool(reading.cues & {"MOST", "LEAST", "RANK"})
     if ("APPLICANT_WORD" in named and extreme) or "BY_APPLICANT" in reading.cues:
         return ["requests_received"]
-    if "CHANNEL_WORD" in named and extreme and names_kind(reading.text):
+    together = bool(reading.cues & {"SUM", "AVERAGE", "MEDIAN"})
+    if "CHANNEL_WORD" in named and (together or (extreme and names_kind(reading.text))):
         return ["all_channels"]
     return []
+
+
+def _taken_off(reading: Reading, chosen: Sequence[str]) -> str:
+    """The word of a subtraction of which one side alone is named, "" if none."""
+    if len(chosen) >= _OPERANDS or find_left_out(reading):
+        return ""
+    return next((word.text for word in reading.words if "MINUS" in word.values("cue")), "")
 
 
 def _lists(reading: Reading) -> bool:
@@ -109,7 +122,7 @@ def _negated(reading: Reading) -> str:
     """The first negation with the word it negates, "" if none: not one that opens a clause (a correction) or ends it."""
     if reading.cues & _COUNTS_BODIES:
         return ""
-    if outside := _OUTSIDE.search(reading.text):
+    if (outside := _OUTSIDE.search(reading.text)) and not find_left_out(reading):
         return outside.group()
     following = {word.start: word for word in reading.words}
     for word in reading.words:

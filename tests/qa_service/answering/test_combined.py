@@ -242,3 +242,31 @@ def test_bodies_with_a_property_named_without_a_question_word() -> None:
     for text in ("2022年行政许可决定超过500件的单位", "Bodies with more than 500 licensing decisions in 2022"):
         shown = {figure.agency for figure in ask(text).figures if figure.origin == "table"}
         assert shown == {"shili_hrss"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市人社局2018年除了网站公开多少条",
+        "示例市人社局2018年除网站外公开多少条",
+        "示例市人社局2018年除网络申请外的申请几件",
+        "示例市人社局2018年扣除微博后公开多少条",
+        "Shili HRSS 2018: items published except on Weibo",
+    ],
+)
+def test_what_is_left_out_is_not_answered(text: str) -> None:
+    assert not ask(text).figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年除了示例市人社局，谁收到的申请最多",
+        "2022年除示例市人社局外，各单位收到申请合计多少",
+        "Excluding Shili HRSS, which body received the most requests in 2022?",
+    ],
+)
+def test_a_body_left_out_is_left_out(text: str) -> None:
+    shown = {figure.agency for figure in ask(text).figures if figure.origin == "table"}
+    assert "linhu_hrss" in shown
+    assert "shili_hrss" not in shown
