@@ -201,7 +201,14 @@ def _overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], chosen
     asked = [names.by_id[concept] for concept in chosen]
     asked_headings = frozenset().union(*(_headings(reader, concept) for concept in asked))
     needed = [need for concept in asked for need in concept.needs if not need <= _COMMON]
-    cuts = [0, *(match.end() for match in _CONJUNCTIONS.finditer(reading.text)), len(reading.text)]
+    spans = [(reading.units[word.start].start, reading.units[word.end - 1].end) for word in clause if is_content(word)]
+    # A character of a longer word joins nothing: 加 in 参加.
+    joints = [
+        match.end()
+        for match in _CONJUNCTIONS.finditer(reading.text)
+        if not any(start <= match.start() and match.end() <= end for start, end in spans)
+    ]
+    cuts = [0, *joints, len(reading.text)]
     segments = [[word for word in clause if is_inside(reading, word, [(start, end)])] for start, end in pairwise(cuts)]
     segments = [segment for segment in segments if any(is_content(word) for word in segment)]
     for segment in segments if len(segments) > 1 else []:

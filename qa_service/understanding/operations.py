@@ -61,6 +61,7 @@ def _talk(question: Question) -> Operation | None:
         not question.concepts
         and not question.asked.agencies
         and question.year.kind is YearKind.NONE
+        and not (question.applicants or counted)
         and cues & {"HELLO", "THANKS"}
         and not cues - {"HELLO", "THANKS", "MOST"}
     ):
@@ -106,7 +107,8 @@ def _asks_only_for_figures(question: Question) -> bool:
     """ "我怀疑甲比乙还多，是真的吗", "如果甲和乙合并统计，会是多少": whatever is thought of them, the figures are there."""
     told = question.year.kind in (YearKind.LISTED, YearKind.RANGE) and not question.unexplained
     over_all = bool(question.concepts) and question.asked.everything and bool(_SUPPOSED.search(question.text))
-    return told and (_compares_figures(question) or over_all) and bool(question.cues & _COMPUTES)
+    supposed = len(question.asked.agencies) == 1 and "SHARE" in question.cues and bool(_SUPPOSED.search(question.text))
+    return told and (_compares_figures(question) or over_all or supposed) and bool(question.cues & _COMPUTES)
 
 
 def _figures(question: Question) -> Operation:
@@ -247,7 +249,7 @@ def _over_years(question: Question) -> Operation | None:
     cues, years = question.cues, _many_years(question)
     if cues & {"GROWTH", "TREND"} and len(question.year.years) == 2:
         return Operation.GROWTH
-    if "SHARE" in cues and _asks_for_growth_rate(question):
+    if ("SHARE" in cues or wants_percent(question)) and _asks_for_growth_rate(question):
         return Operation.GROWTH
     if "GROWTH" in cues and question.year.kind in (YearKind.LISTED, YearKind.LATEST) and len(question.year.years) < 2:
         return Operation.GROWTH

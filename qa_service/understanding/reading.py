@@ -42,6 +42,7 @@ _MUCH_MONEY = re.compile(
 _HEADS = re.compile(r"人数|\bhow many (?:people|persons|individuals)\b|\bnumber of (?:people|persons|individuals)\b")
 _TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
+_PERCENT_CHANGE = re.compile(r"% (?:change|growth|increase|decrease|rise|fall)")
 # "甲局+乙局+丙局"
 _PLUS = re.compile(r"[^\W\d_]\s*\+\s*[^\W\d_]")
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
@@ -84,6 +85,8 @@ class Reading:
         """Ids of the cues said."""
         said = frozenset(value for word in self.words for value in word.values("cue"))
         # "for how many was it 0": the digit says what 为零 says.
+        if _PERCENT_CHANGE.search(self.text):
+            said |= {"GROWTH"}
         if _ZERO.search(self.text):
             said |= {"ZERO"}
         return said | {"SUM"} if _PLUS.search(self.text) else said

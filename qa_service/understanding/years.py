@@ -41,7 +41,7 @@ class YearMention:
 
 
 _TO = (
-    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:到|至|止于|迄)"
+    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:算|数|统计|看)?(?:到|至|止于|迄)"
     r"|,?\s*(?:(?:onwards?|and|stopping|then every year after that|and every year|each year|every year|right|all the way|going|running|ending|right up)\s+)*"
     r"(?:up\s+)?"
     r"(?:to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in)|stopping (?:with|in|at)|at)"
