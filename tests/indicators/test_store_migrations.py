@@ -79,6 +79,26 @@ def test_the_way_back_leaves_nothing(dsn: str) -> None:
         assert store.save(make_reading()).outcome == "new"
 
 
+@pytest.mark.parametrize("revision", ["0002"])
+def test_a_store_of_an_earlier_version_keeps_its_reports(dsn: str, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    with IndicatorStore.open(dsn) as store:
+        saved = store.save(make_reading())
+    engine = create_engine(dsn)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(ROOT / "indicators" / "migrations"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+        assert not inspect(connection).has_table("api_keys")
+    engine.dispose()
+    with IndicatorStore.open(dsn) as store, store.reading() as connection:
+        assert [item.id for item in store.reports()] == [saved.report_id]
+        assert inspect(connection).has_table("api_keys")
+
+
 def test_opening_a_store_that_is_up_to_date_loads_no_alembic(sqlite_dsn: str) -> None:
     """It takes longer to load than a figure takes to answer."""
     IndicatorStore.open(sqlite_dsn).close()
