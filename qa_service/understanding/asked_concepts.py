@@ -105,8 +105,9 @@ def _default(reading: Reading) -> list[str]:
 
 
 def _taken_off(reading: Reading, chosen: Sequence[str]) -> str:
-    """The word of a subtraction of which one side alone is named, "" if none."""
-    if len(chosen) >= _OPERANDS or find_left_out(reading):
+    """The word of a subtraction of which one side alone is named (no second figure, body or year), "" if none."""
+    beside = len([mention for mention in reading.mentions if mention.candidates]) >= _OPERANDS
+    if len(chosen) >= _OPERANDS or beside or len(reading.year.years) >= _OPERANDS or find_left_out(reading):
         return ""
     return next((word.text for word in reading.words if "MINUS" in word.values("cue")), "")
 
@@ -165,6 +166,10 @@ def _of_clause(
     names = reader.names
     clause = [word for word in clause if not _is_kind(reading, word)]
     left = [word for word in clause if is_content(word)]
+    if several and len(left) > 1 and all(word.has("label") for word in left):
+        # Printed labels side by side: each stands for itself.
+        named = [names.match([word])[0].concept.id for word in left]
+        return list(dict.fromkeys(named)), []
     matches = names.match(clause, context)
     best = _best(matches, reading.unit, reader)
     if best is None or not (best.covered > 0 or best.score > 0):
@@ -223,7 +228,8 @@ def _overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], chosen
         # "信函、网络和当面申请": of what a word may mean, the row of the same section as its neighbours.
         first = [*alone[:1], *beside]
         related = [concept for concept in first if _headings(reader, concept) & asked_headings]
-        best = next(iter(related or alone), None)
+        certain = [concept for concept in alone[:1] if labels & frozenset(concept.members) or len(concept.needs) > 1]
+        best = next(iter(certain or related or alone), None)
         if best is None or best.id in (*chosen, *found):
             continue
         # "行政复议和行政诉讼的纠正数": the first names no figure of its own, it shares what the other needs.

@@ -12,6 +12,7 @@ from qa_service.conversation import Turn
 from qa_service.understanding.asked_agencies import find_asked_agencies
 from qa_service.understanding.asked_concepts import find_asked_concepts
 from qa_service.understanding.context import in_context
+from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.operations import choose_operation
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.reading import Reader, Reading
@@ -104,6 +105,10 @@ def _speaks(reading: Reading, word: Word) -> bool:
     before = reading.text[: reading.units[word.start].start].rstrip()
     after = reading.text[reading.units[word.end - 1].end :].lstrip()
     if _ASKED_FOR.search(before) and word.values("applicant") == {"legal_entities"}:
+        return True
+    following = next((other for other in reading.words if other.start == word.end), None)
+    if following is not None and not following.entries and following.weight == 1 and is_han(word.text[0]):
+        # "律师函": a longer word that only begins like an applicant.
         return True
     return bool(_MINE.search(before) or _ASKS.match(after)) or _in_aside(reading, word)
 

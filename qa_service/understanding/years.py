@@ -41,17 +41,17 @@ class YearMention:
 
 
 _TO = (
-    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:算|数|统计|看)?(?:到|至|止于|迄)"
+    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:算|数|统计|看|说)?(?:到|至|止于|迄)"
     r"|,?\s*(?:(?:onwards?|and|stopping|then every year after that|and every year|each year|every year|right|all the way|going|running|ending|right up)\s+)*"
     r"(?:up\s+)?"
     r"(?:to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in)|stopping (?:with|in|at)|at)"
     r"(?:\s+and\s+including|\s+the\s+(?:very\s+)?end\s+of)?)"
 )
 _RANGE = re.compile(
-    rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年(?:度|份|全年)?)?\s*{_TO}\s*(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年(?:度|份|全年)?)?(?:为止|止)?"
+    rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年(?:度|份|全年)?)?\s*{_TO}\s*(?:the\s+)?(?:year\s+)?(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年(?:度|份|全年)?)?(?:为止|止)?"
 )
 _BETWEEN = re.compile(
-    rf"(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
+    rf"(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?P<e>{_YEAR})\s*年?(?:度|全年)?(?:开始|起|始|打头)[,，、](?:到)?\s*(?P<f>{_YEAR})\s*年?(?:度|全年)?(?:结束|为止|止|截止|收尾)|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
 )
 _SINCE = re.compile(
     rf"(?:since\s+(?P<en>{_YEAR})|(?P<on>{_YEAR})\s+(?:onwards?|to date|until now|till now|to now|to the present)"
@@ -153,7 +153,7 @@ def _closed_range(text: str) -> YearMention | None:
     for pattern in (_BETWEEN, _RANGE):
         for match in pattern.finditer(text):
             named = match.groupdict()
-            said = named["a"] or named["c"], named["b"] or named["d"]
+            said = named["a"] or named["c"] or named["e"], named["b"] or named["d"] or named["f"]
             first, last = _full_year(said[0]), _full_year(said[1])
             marked = named.get("mark") or len(said[0]) == 4 or "年" in match.group()
             if marked and first is not None and last is not None and 0 < last - first <= 60:
