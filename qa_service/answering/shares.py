@@ -165,6 +165,10 @@ def _is_impossible(
                 f"作为基数的“{observation.label}”{reason}，不能算占比。{where}",
                 f"The base, {observation.label}, is {reason}; no share can be computed. {where}",
             )
+    elif {observation.citation for observation in operands} == {observation.citation for observation in wholes}:
+        _say_no_share(
+            draft, parts, "没有看出要算哪个数字的占比。", "It is not clear which figure the share is asked of."
+        )
     elif len({observation.unit for observation in (*operands, *wholes)}) > 1:
         _say_no_share(
             draft, parts, f"与基数“{base}”的单位不同，不能算占比。", f"The base, {base}, has another unit, so no share."

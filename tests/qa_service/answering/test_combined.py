@@ -1,10 +1,12 @@
 """Several figures of one report put together or set against each other; each case showed a fault."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from qa_service.answering.answer import Answer, Figure, Kind, Status
+from qa_service.answering.phrases import plain_label
 from tests.qa_service.sample_library import sample_answerer
 
 
@@ -270,3 +272,24 @@ def test_a_body_left_out_is_left_out(text: str) -> None:
     shown = {figure.agency for figure in ask(text).figures if figure.origin == "table"}
     assert "linhu_hrss" in shown
     assert "shili_hrss" not in shown
+
+
+@pytest.mark.parametrize(("agency", "year"), [("shili_hrss", 2018), ("linhu_hrss", 2020), ("shili_hrss", 2022)])
+@pytest.mark.parametrize("words", ["{}和{}加起来多少", "{}减去{}是多少"])
+def test_two_printed_labels_are_both_answered(agency: str, year: int, words: str) -> None:
+    corpus = sample_answerer().corpus()
+    edition = corpus.edition(agency, year)
+    rows = [
+        row
+        for row in corpus.catalogue.indicators
+        if row.in_edition(edition) and row.forms[edition or ""].only_in is None
+    ]
+    for one, other in pairwise(rows):
+        labels = [plain_label(corpus, row, "zh") for row in (one, other)]
+        answer = ask(f"{corpus.name(agency, 'zh')}{year}年{words.format(*labels)}")
+        assert {one.id, other.id} <= {figure.indicator for figure in answer.figures}, labels
+
+
+def test_a_share_of_itself_is_not_told() -> None:
+    answer = ask("示例市人社局2022年行政复议：总计占行政诉讼：复议后起诉：总计的比例")
+    assert not [figure for figure in answer.figures if figure.unit == "%"]
