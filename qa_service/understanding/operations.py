@@ -18,6 +18,7 @@ _TOGETHER = re.compile(r"总共|一共|共计|共(?=[有多几])|\b(?:in|as a) t
 _OF_WHOLE = re.compile(
     r"占|比重|份额|share of|shares? (?:was|were|is|did)|proportion of|(?:percentage|percent|per cent) of (?!change|growth)"
 )
+_RATE = re.compile(r"增长|增速|涨幅|增幅|降幅|\bgrowth\b|\bgrow|\bincreas|\bdecreas|\brate of change\b")
 _THAN = re.compile(r"比(?![例重率较])|\bthan\b")
 _PERCENT = re.compile(r"百分之|几成|几个百分点|percent|per cent|%")
 _COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
@@ -211,7 +212,9 @@ def _adds(question: Question) -> bool:
 def _over_bodies(question: Question) -> Operation | None:
     cues, named = question.cues, len(question.asked.agencies)
     bodies, years = _many_agencies(question), _many_years(question)
-    if cues & {"AVERAGE", "MEDIAN"} and (bodies or years or named == 1):
+    # "年均增长率" is a growth, no mean of the figures.
+    mean = cues & {"AVERAGE", "MEDIAN"} and not ("GROWTH" in cues and _RATE.search(question.text))
+    if mean and (bodies or years or named == 1):
         return Operation.AVERAGE
     if _asks_for_sum(question) and (bodies or years):
         return Operation.SUM

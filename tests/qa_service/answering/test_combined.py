@@ -226,7 +226,7 @@ def test_the_mean_over_the_rows_of_a_section() -> None:
     printed = [Decimal(figure.value or "NaN") for figure in answer.figures if figure.origin == "table"]
     (mean,) = [figure for figure in answer.figures if figure.origin == "derived"]
     assert mean.value is not None
-    assert Decimal(mean.value) == (sum(printed) / len(printed)).quantize(Decimal(mean.value))
+    assert Decimal(mean.value) == (sum(printed, Decimal(0)) / len(printed)).quantize(Decimal(mean.value))
 
 
 def test_the_channel_used_most() -> None:

@@ -227,3 +227,9 @@ def test_fees_of_the_tables_come_before_sentences() -> None:
 def test_other_numbers_of_a_question_are_shown_where_the_report_has_them() -> None:
     answer = ask("示例市人社局2022年收到的申请是51件还是1410件")
     assert {"51", "1410"} <= {figure.value for figure in answer.figures}
+
+
+def test_an_average_growth_rate_is_no_mean_of_the_figures() -> None:
+    answer = ask("示例市教育局2019到2021年申请年均增长率")
+    assert answer.kind is Kind.TREND
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == ["3.2"]
