@@ -17,6 +17,7 @@ _TABLE_ROW_BEHIND = 0.3
 _PREAMBLE_BEHIND = 0.3
 # What fitting words count against a cosine of 1 (docs/decisions/0007-passage-search.md).
 _TOKENS, _TERMS, _SENTENCE = 1.0, 1.0, 0.5
+_SHORTLIST = 40
 # Where no report is asked for, none of them may fill the answer alone: so many passages, or a third of the answer.
 _OF_ONE_REPORT = 3
 # Below this score a passage has nothing to say on the question (docs/decisions/0007-passage-search.md).
@@ -64,7 +65,13 @@ def rank_hits(
     """The best k candidates above the floor. across_reports: whether one of several reports' same words is enough."""
     if not candidates:
         return ()
-    lexical = _lexical_scores(question, candidates, statistics)
+    by_token = _token_scores(question, candidates, statistics)
+    first = by_token if cosines is None else cosines + by_token
+    # What is said takes longer to find out than which tokens occur: only the best by these are asked.
+    rows = _best(first, max(_SHORTLIST, 3 * k))
+    candidates, by_token = [candidates[row] for row in rows], by_token[rows]
+    cosines = None if cosines is None else cosines[rows]
+    lexical = by_token + _term_scores(question, candidates, statistics)
     scores = lexical if cosines is None else cosines + lexical
     # Figures are answered from the tables themselves: where running text says as much, it comes first.
     preferred = scores - np.array([_behind(each.passage) for each in candidates])
@@ -98,13 +105,27 @@ def _behind(passage: Passage) -> float:
     return _TABLE_ROW_BEHIND * (passage.kind == "table_row") + _PREAMBLE_BEHIND * (not passage.section)
 
 
-def _lexical_scores(
+def _token_scores(
     question: SearchQuestion, candidates: Sequence[Candidate], statistics: Statistics
 ) -> NDArray[np.float32]:
-    """How well the words fit, against a cosine of 1: each part a share of what a text could reach that says it all."""
+    """BM25 of the keyword tokens, as a share of what a text could reach that has them all."""
     bm25, ceiling = bm25_scores(candidates, question.tokens, statistics)
+    return np.asarray(_TOKENS * bm25 / max(ceiling, 1e-6), np.float32)
+
+
+def _term_scores(
+    question: SearchQuestion, candidates: Sequence[Candidate], statistics: Statistics
+) -> NDArray[np.float32]:
+    """The share of what is said that a passage, and that its best sentence says."""
     whole, sentence = term_shares(candidates, question.terms, statistics)
-    return np.asarray(_TOKENS * bm25 / max(ceiling, 1e-6) + _TERMS * whole + _SENTENCE * sentence, np.float32)
+    return np.asarray(_TERMS * whole + _SENTENCE * sentence, np.float32)
+
+
+def _best(scores: NDArray[np.float32], count: int) -> list[int]:
+    """The rows of the highest scores, in their order."""
+    if len(scores) <= count:
+        return list(range(len(scores)))
+    return sorted(np.argpartition(-scores, count - 1)[:count].tolist())
 
 
 def _repeats(one: Candidate, other: Candidate, across_reports: bool) -> bool:

@@ -17,6 +17,7 @@ from vectorstore.passage_writer import searched_text
 K1, B = 1.2, 0.75
 # Numbers and words of other scripts, punctuation within numbers included.
 _NOT_HAN = re.compile(r"[0-9A-Za-z\u00c0-\u058f][0-9A-Za-z\u00c0-\u058f.,]*")
+_LAST_LETTER = "\u058f"
 # Stands between texts that are normalised together.
 _APART = "\0"
 # Share of common tokens from which on two passages say the same: the boilerplate that reports take over from each other.
@@ -64,9 +65,8 @@ class Candidate:
 
     def count(self, token: str) -> int:
         """How often a token occurs: what `tokens` would say, without making all of them."""
-        if _NOT_HAN.match(token):
-            return self._others[token]
-        return self.plain.count(token)
+        # Digits and the letters that `_NOT_HAN` finds come before all Chinese characters.
+        return self._others[token] if token[0] <= _LAST_LETTER else self.plain.count(token)
 
     @cached_property
     def length(self) -> int:

@@ -33,7 +33,7 @@ _EXACT_REPORTS = 24
 _KEPT_REPORTS = 128
 _CANDIDATES = 48
 # Passages that the keywords of one query may touch: what stands in half of all passages tells nothing.
-_POSTINGS = 8_000
+_POSTINGS = 4_000
 _LONGEST_QUERY = 1_000
 _MOST_TOKENS = 64
 _MOST_TERMS = 64

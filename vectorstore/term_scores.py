@@ -46,14 +46,15 @@ def term_shares(
     for row, candidate in enumerate(candidates):
         soft = K1 * (1 - _B + _B * candidate.length / statistics.average_length)
         said = 0.0
-        in_sentences = [0.0] * len(candidate.sentences)
+        plain, sentences = candidate.plain, candidate.sentences
+        in_sentences = [0.0] * len(sentences)
         for term, weight in zip(terms, weights, strict=True):
-            present = [form for form in term.forms if form in candidate.plain]
+            present = [form for form in term.forms if form in plain]
             if not present:
                 continue
-            times = max(candidate.plain.count(form) for form in present)
+            times = max(map(plain.count, present))
             said += weight * times / (times + soft)
-            for place, sentence in enumerate(candidate.sentences):
+            for place, sentence in enumerate(sentences):
                 if any(form in sentence for form in present):
                     in_sentences[place] += weight
         shares[:, row] = said / total, max(in_sentences, default=0.0) / total
