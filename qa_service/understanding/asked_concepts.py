@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from qa_service.understanding.applicant_pairs import find_applicant_pairs
 from qa_service.understanding.asked_agencies import find_left_out
-from qa_service.understanding.indicator_names import Concept, Match
+from qa_service.understanding.indicator_names import Match
 from qa_service.understanding.operations import names_kind
 from qa_service.understanding.put_aside import find_put_aside, is_content, is_inside
 from qa_service.understanding.reading import Reader, Reading
+from qa_service.understanding.side_by_side import find_overlooked, in_order
 from qa_service.understanding.words import Word
 
 _MOST_CONCEPTS = 6
@@ -41,13 +42,8 @@ _OPERANDS = 2
 _COMBINES = frozenset(
     ("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE")
 )
-_CONJUNCTIONS = re.compile(
-    r"[、,，+]|和|与|及|跟|加上?|减去?|减掉|是(?=[^，,]{1,20}(?:几倍|多少倍|倍数))|(?<=\bmany)\b|\bas\b|(?<!对)比(?![例重率较去上前])|\band\b|\bplus\b|\bminus\b|\bthan\b|\bversus\b|\bvs\b"
-)
 # Words for the rows and columns that are set against each other in "哪个渠道最多": they name no figure of their own.
 _KIND_WORDS = frozenset(("CHANNEL_WORD", "APPLICANT_WORD"))
-# Meanings that most questions hold: naming them again is no figure named.
-_COMMON = frozenset(("REQUEST", "PUBLISH", "INFO", "PROACTIVE", "RECEIVE", "HANDLE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +182,9 @@ def _of_clause(
         chosen.append(further[0].concept.id)
         left = [word for word in left if not names.covers(further[0].concept, word)]
     if several and (left or reading.cues & _COMBINES):
-        chosen += _overlooked(reader, reading, clause, chosen)
+        chosen += find_overlooked(reader, reading, clause, chosen)
         left = [word for word in left if not any(names.covers(names.by_id[concept], word) for concept in chosen)]
-    chosen = _in_order(reader, clause, chosen)
+    chosen = in_order(reader, clause, chosen)
     return (chosen if reading.cues & _COMBINES else _with_whole(reader, chosen, matches)), left
 
 
@@ -197,67 +193,6 @@ def _is_kind(reading: Reading, word: Word) -> bool:
     over = names_kind(reading.text) or "AVERAGE" in reading.cues
     meanings = word.values("meaning")
     return over and bool(meanings) and meanings <= _KIND_WORDS and not word.has("label") and not word.has("part")
-
-
-def _overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], chosen: Sequence[str]) -> list[str]:
-    """What stands beside another figure in a sum or a difference though that one's wording may hold it too ("会议和培训班")."""
-    names = reader.names
-    found: list[str] = []
-    asked = [names.by_id[concept] for concept in chosen]
-    asked_headings = frozenset().union(*(_headings(reader, concept) for concept in asked))
-    needed = [need for concept in asked for need in concept.needs if not need <= _COMMON]
-    spans = [(reading.units[word.start].start, reading.units[word.end - 1].end) for word in clause if is_content(word)]
-    # A character of a longer word joins nothing: 加 in 参加.
-    joints = [
-        match.end()
-        for match in _CONJUNCTIONS.finditer(reading.text)
-        if not any(start <= match.start() and match.end() <= end for start, end in spans)
-    ]
-    cuts = [0, *joints, len(reading.text)]
-    segments = [[word for word in clause if is_inside(reading, word, [(start, end)])] for start, end in pairwise(cuts)]
-    segments = [segment for segment in segments if any(is_content(word) for word in segment)]
-    for segment in segments if len(segments) > 1 else []:
-        meanings = frozenset().union(*(word.values("meaning") | word.values("part") for word in segment))
-        labels = frozenset().union(*(word.values("label") for word in segment))
-        named = labels & frozenset(member for concept in asked for member in concept.members)
-        whole = any(concept.needs and all(need & meanings for need in concept.needs) for concept in asked)
-        if named or whole:
-            continue
-        alone = [match.concept for match in names.match(segment) if match.score > 0 and match.concept.needs]
-        beside = [match.concept for match in names.match(segment, clause) if match.score > 0 and match.concept.needs]
-        # "信函、网络和当面申请": of what a word may mean, the row of the same section as its neighbours.
-        first = [*alone[:1], *beside]
-        related = [concept for concept in first if _headings(reader, concept) & asked_headings]
-        certain = [concept for concept in alone[:1] if labels & frozenset(concept.members) or len(concept.needs) > 1]
-        best = next(iter(certain or related or alone), None)
-        if best is None or best.id in (*chosen, *found):
-            continue
-        # "行政复议和行政诉讼的纠正数": the first names no figure of its own, it shares what the other needs.
-        own = any(need & meanings and not any(need & other for other in needed) for need in best.needs)
-        if own or labels & frozenset(best.members):
-            found.append(best.id)
-    return found
-
-
-def _headings(reader: Reader, concept: Concept) -> frozenset[str]:
-    """The headings right above the rows that answer a concept."""
-    found = [reader.names.catalogue.find(member) for member in concept.members]
-    return frozenset(row.parent for row in found if row is not None and row.parent)
-
-
-def _in_order(reader: Reader, clause: Sequence[Word], chosen: list[str]) -> list[str]:
-    """The concepts by where the question names them: by the first word that only one of them explains."""
-    if len(chosen) < 2:
-        return chosen
-    names = reader.names
-
-    def place(concept_id: str) -> int:
-        covered = [word for word in clause if is_content(word) and names.covers(names.by_id[concept_id], word)]
-        others = [names.by_id[other] for other in chosen if other != concept_id]
-        own = [word for word in covered if not any(names.covers(other, word) for other in others)]
-        return min((word.start for word in own or covered), default=0)
-
-    return sorted(chosen, key=place)
 
 
 def _with_whole(reader: Reader, chosen: list[str], matches: Sequence[Match]) -> list[str]:
