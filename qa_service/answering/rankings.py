@@ -20,6 +20,7 @@ from qa_service.answering.compared import (
 from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
+from qa_service.answering.guard import numbers_in
 from qa_service.answering.scope import Scope
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
@@ -87,6 +88,12 @@ def _add_count(draft: Draft, found: Sequence[Datum], bodies: Sequence[str]) -> N
     add_derived(draft, derived, draft.wording.say("单位数", "number of bodies"), found)
 
 
+def _quotes_number(draft: Draft) -> bool:
+    """Whether the question holds a number that is no year of it."""
+    years = {str(year) for year in draft.question.year.years}
+    return bool(numbers_in(draft.question.text) - years)
+
+
 def _in_unit(datum: Datum, unit: str) -> Decimal:
     """The value in the unit of the bound, where both count money; no bound in yuan is held against ten thousands of yuan."""
     value = datum.value or Decimal(0)
@@ -106,6 +113,13 @@ def answer_filter(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
         keep = lambda datum: datum.value is not None and bound.holds(_in_unit(datum, bound.unit))  # noqa: E731
         said = bound.said(zh=draft.wording.zh)
         draft.allowed.append(said)
+    elif not cues & {"NONZERO", "ZERO"} and _quotes_number(draft):
+        draft.status = Status.NOT_FOUND
+        draft.say(
+            "没有看出要按什么数值来找，请写明“超过几件”“等于几件”。",
+            "It is not clear which value to look for; please say “more than”, “at most” or “exactly” with the number.",
+        )
+        return
     elif "NONZERO" in cues or not cues & {"ZERO"}:
         keep, said = (lambda datum: datum.value is not None and datum.value != 0), draft.wording.say("不为0", "not 0")
     else:

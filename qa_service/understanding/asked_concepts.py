@@ -38,6 +38,9 @@ _SHORTEST_WORD = 2.0
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
 # "扣除微博后公开多少条": what is taken off is named, what it is taken off from is not.
 _OPERANDS = 2
+_INCLUDES = re.compile(
+    r"(?<!不)(?:包括|包含|连同|算上)(?!哪|什么|了?吗)|\b(?:including|inclusive of|together with)\b(?! which| what)"
+)
 # What is done with several figures as they are named: the total above them is not meant as well.
 _COMBINES = frozenset(
     ("SUM", "TOTAL", "MINUS", "DIFF", "TIMES", "MORE", "MOST", "LEAST", "RANK", "AVERAGE", "MEDIAN", "DEFINE")
@@ -101,10 +104,11 @@ def _default(reading: Reading) -> list[str]:
 
 
 def _taken_off(reading: Reading, chosen: Sequence[str]) -> str:
-    """The word of a subtraction of which one side alone is named (no second figure, body or year), "" if none."""
-    beside = len([mention for mention in reading.mentions if mention.candidates]) >= _OPERANDS
-    if len(chosen) >= _OPERANDS or beside or len(reading.year.years) >= _OPERANDS or find_left_out(reading):
+    """The word of a subtraction or an addition of which one side alone is named, "" if none."""
+    if len(chosen) >= _OPERANDS or find_left_out(reading):
         return ""
+    if together := _INCLUDES.search(reading.text):
+        return together.group()
     return next((word.text for word in reading.words if "MINUS" in word.values("cue")), "")
 
 

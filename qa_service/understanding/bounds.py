@@ -80,6 +80,7 @@ _SIDES: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
             re.compile(
                 r"(?<![第前后近过去哪每这那几\d.])(?<!哪几)(?P<n>(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)[万千百]?\s*(?:人次|万元|元|[件条次项篇份起宗封场期]))(?![也都以之])"
             ),
+            re.compile(r"(?:数|量|为|是|达|=)\s*(?P<n>\d+(?:\.\d+)?)(?=\s*(?:的|吗|$|[，,。?？]))"),
             re.compile(
                 rf"\b(?:exactly|precisely|just|only|equal to|equals)\s+(?P<n>{_EN})\b(?!\s+(?:bod|agenc|bureau|offic))"
             ),

@@ -70,7 +70,7 @@ def _talk(question: Question) -> Operation | None:
     # "Mean requests per bureau" is an average, no meaning.
     if "DEFINE" in cues and not cues & {"AVERAGE", "MEDIAN"} and not _compares_figures(question):
         return Operation.DEFINITION
-    if cues & {"PROBLEM", "PROMISE"} and not counted:
+    if cues & {"PROBLEM", "PROMISE"} and not counted and question.threshold is None:
         return Operation.COMMITMENTS
     # "都收了哪些局的年报": 收 alone is said of the collection itself.
     if "CORPUS" in cues and question.concepts in ((), ("requests_received_word",)):

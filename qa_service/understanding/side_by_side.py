@@ -24,13 +24,8 @@ def find_overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], ch
     asked_headings = frozenset().union(*(_headings(reader, concept) for concept in asked))
     needed = [need for concept in asked for need in concept.needs if not need <= _COMMON]
     spans = [(reading.units[word.start].start, reading.units[word.end - 1].end) for word in clause if is_content(word)]
-    # A character of a longer word joins nothing: 加 in 参加.
-    joints = [
-        match.end()
-        for match in _CONJUNCTIONS.finditer(reading.text)
-        if not any(start <= match.start() and match.end() <= end for start, end in spans)
-    ]
-    cuts = [0, *joints, len(reading.text)]
+    joints = [_joint(match, spans) for match in _CONJUNCTIONS.finditer(reading.text)]
+    cuts = [0, *(joint for joint in joints if joint), len(reading.text)]
     segments = [[word for word in clause if is_inside(reading, word, [(start, end)])] for start, end in pairwise(cuts)]
     segments = [segment for segment in segments if any(is_content(word) for word in segment)]
     for segment in segments if len(segments) > 1 else []:
@@ -54,6 +49,13 @@ def find_overlooked(reader: Reader, reading: Reading, clause: Sequence[Word], ch
         if own or labels & frozenset(best.members):
             found.append(best.id)
     return found
+
+
+def _joint(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> int:
+    """Where a conjunction cuts a question; 0 within a longer word (加 in 参加), before a word it runs into (加|上年结转)."""
+    if any(start <= match.start() and match.end() <= end for start, end in spans):
+        return 0
+    return min([match.end(), *(start for start, end in spans if match.start() < start < match.end())])
 
 
 def _headings(reader: Reader, concept: Concept) -> frozenset[str]:

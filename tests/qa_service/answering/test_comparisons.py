@@ -233,3 +233,18 @@ def test_an_average_growth_rate_is_no_mean_of_the_figures() -> None:
     answer = ask("示例市教育局2019到2021年申请年均增长率")
     assert answer.kind is Kind.TREND
     assert [figure.value for figure in answer.figures if figure.unit == "%"] == ["3.2"]
+
+
+@pytest.mark.parametrize(
+    "text", ["申请数为51的单位", "2022年哪家收到的申请不足20件", "哪家单位2022年收到12件申请", "谁收到了12件申请"]
+)
+def test_a_number_in_the_question_is_never_passed_over(text: str) -> None:
+    answer = ask(text)
+    values = {figure.value for figure in answer.figures if figure.origin == "table"}
+    assert values in ({"51"}, {"12"})
+
+
+def test_one_side_of_an_addition_is_no_answer() -> None:
+    assert not ask("Shili HRSS 2022: requests including those carried over").figures
+    (figure,) = [f for f in ask("示例市人社局2022年收到的申请加上年结转一共多少").figures if f.origin == "derived"]
+    assert figure.formula == "51 + 3 = 54"
