@@ -123,8 +123,14 @@ def _negated(reading: Reading) -> str:
     """The first negation with the word it negates, "" if none: not one that opens a clause (a correction) or ends it."""
     if reading.cues & _COUNTS_BODIES:
         return ""
-    if (outside := _OUTSIDE.search(reading.text)) and not find_left_out(reading):
-        return outside.group()
+    spans = [(reading.units[word.start].start, reading.units[word.end - 1].end) for word in reading.words]
+    content = [span for span, word in zip(spans, reading.words, strict=True) if is_content(word)]
+    # "不算政府信息" is the name of a figure itself.
+    outside = [
+        m for m in _OUTSIDE.finditer(reading.text) if not any(a <= m.start() and m.end() <= b for a, b in content)
+    ]
+    if outside and not find_left_out(reading):
+        return outside[0].group()
     following = {word.start: word for word in reading.words}
     for word in reading.words:
         opens = word.start == 0 or reading.units[word.start - 1].weight == 0
