@@ -7,9 +7,12 @@ import { t } from "/static/i18n.js";
 import { renderAnswer } from "/static/render.js";
 import { copyText, download, figuresCsv, makeLink, renderPlain } from "/static/share.js";
 
-const HISTORY_TURNS = 20;
+// A follow-up leaves out what the few turns before it said; each turn that is sent is understood again.
+const HISTORY_TURNS = 8;
 const LONGEST_SENT = 2000;
 const LONGEST_SHOWN = 600;
+// Milliseconds: what takes less seems to come at once.
+const SOON = 120;
 // Of a conversation from the history so many last questions are looked up again at once.
 const LOOKED_UP = 20;
 
@@ -51,7 +54,6 @@ export class Conversation {
     if (this.isAsking || !question) return;
     const turn = { question, from, before, at: Date.now() + this.turns.length / 1000, state: "new" };
     this.turns.push(turn);
-    this.draw(turn);
     await this.lookUp(turn, isQuiet);
   }
 
@@ -85,13 +87,8 @@ export class Conversation {
   async lookUp(turn, isQuiet = false) {
     const running = new AbortController();
     this.running = running;
-    Object.assign(turn, { state: "asking", partial: "", answer: null, problem: null });
-    this.draw(turn);
-    if (!isQuiet) {
-      turn.node.scrollIntoView({ block: "start" });
-      this.announce(t("asking"));
-    }
-    this.onChange();
+    Object.assign(turn, { state: "asking", partial: "", answer: null, problem: null, isShown: false });
+    const waiting = setTimeout(() => this.showWaiting(turn, isQuiet), SOON);
     try {
       turn.answer = await askStream(turn.question, this.historyOf(turn), { signal: running.signal, onDelta: (text) => this.append(turn, text) });
       turn.state = "done";
@@ -99,6 +96,7 @@ export class Conversation {
       turn.problem = problem;
       turn.state = running.signal.aborted ? "stopped" : "failed";
     }
+    clearTimeout(waiting);
     if (this.running === running) this.running = null;
     // Begun anew in the meantime: this turn is of a conversation that is no longer shown.
     if (!this.turns.includes(turn)) return;
@@ -111,8 +109,21 @@ export class Conversation {
     this.onChange();
   }
 
+  /** Most answers come so soon that a sign of waiting would only flicker; the others get one, and a way to stop. */
+  showWaiting(turn, isQuiet) {
+    if (!this.turns.includes(turn)) return;
+    turn.isShown = true;
+    this.draw(turn);
+    if (!isQuiet) {
+      turn.node.scrollIntoView({ block: "start" });
+      this.announce(t("asking"));
+    }
+    this.onChange();
+  }
+
   append(turn, text) {
     turn.partial += text;
+    if (!turn.isShown) return;
     const place = turn.node.querySelector(".partial");
     if (place) place.textContent = turn.partial;
     else this.draw(turn);
