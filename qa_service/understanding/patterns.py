@@ -19,6 +19,9 @@ _COURTESIES = ("HELLO", "THANKS")
 # A Latin phrase is whole words.
 _AROUND = {"zh": ("", ""), "en": (r"(?<![a-z])", r"(?![a-z])")}
 
+# A group without groups in it; kind: what makes it a look around.
+_GROUP = re.compile(r"(?<!\\)\((?P<kind>\?(?:[:=!]|<[=!]))?(?P<parts>[^()\\?]*)\)")
+
 Patterns = Sequence[tuple[re.Pattern[str], frozenset[Entry]]]
 
 
@@ -75,7 +78,8 @@ def without_cues(word: Word) -> Word:
     """A word of conversation as nothing but that, unless it names a figure, a body or an applicant, or is a courtesy."""
     if not word.has(TURN):
         return word
-    if any(word.has(group) for group in _CONTENT):
+    if any(word.has(group) for group in _CONTENT) and word.start > 0:
+        # At the beginning of a turn a verb is the speaker's own ("Take the second one").
         kept = frozenset(entry for entry in word.entries if entry.group != TURN)
     else:
         kept = frozenset(entry for entry in word.entries if entry.group == TURN or entry.value in _COURTESIES)
@@ -84,10 +88,32 @@ def without_cues(word: Word) -> Word:
 
 def _compiled(languages: dict[str, list[str]]) -> list[re.Pattern[str]]:
     return [
-        re.compile(f"{_AROUND[language][0]}(?:{pattern}){_AROUND[language][1]}")
+        re.compile(f"{_AROUND[language][0]}(?:{_longest_first(pattern)}){_AROUND[language][1]}")
         for language, patterns in languages.items()
-        for pattern in patterns
+        for alternatives in patterns
+        for pattern in _split(alternatives)
     ]
+
+
+def _split(alternatives: str) -> list[str]:
+    """The alternatives outside all parentheses, each a pattern of its own: every one of them is found."""
+    found, depth, start = [], 0, 0
+    for index, character in enumerate(alternatives):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            found.append(alternatives[start:index])
+            start = index + 1
+    return [*found, alternatives[start:]]
+
+
+def _longest_first(pattern: str) -> str:
+    """The pattern with the alternatives of its innermost groups ordered by length: "do" must not hide "do you have"."""
+
+    def ordered(match: re.Match[str]) -> str:
+        parts = match["parts"].split("|")
+        return f"({match['kind'] or ''}{'|'.join(sorted(parts, key=len, reverse=True))})"
+
+    return _GROUP.sub(ordered, pattern)
 
 
 def _read(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from threading import Thread
@@ -21,7 +21,7 @@ from qa_service.understanding.patterns import (
     turn_patterns,
     without_cues,
 )
-from qa_service.understanding.remarks import find_remarks
+from qa_service.understanding.remarks import find_purposes, find_remarks
 from qa_service.understanding.typos import TypoReader
 from qa_service.understanding.words import Entry, PhraseSource, Unit, Vocabulary, Word, segment, units_of
 from qa_service.understanding.years import YearMention, find_years
@@ -45,6 +45,9 @@ _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 _PERCENT_CHANGE = re.compile(r"% (?:change|growth|increase|decrease|rise|fall)")
 # "甲局+乙局+丙局"
 _PLUS = re.compile(r"[^\W\d_]\s*\+\s*[^\W\d_]")
+# "甲局-乙局=？"
+_EQUALS = re.compile(r"[^\W_]\s*-\s*[^\W_][^-]*=\s*(?:[?？]|多少|几|$)")
+_NOTHING = frozenset((Entry("filler", ""),))
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
 _SMALL = {
     "一": 1,
@@ -89,6 +92,8 @@ class Reading:
             said |= {"GROWTH"}
         if _ZERO.search(self.text):
             said |= {"ZERO"}
+        if _EQUALS.search(self.text):
+            said |= {"MINUS"}
         return said | {"SUM"} if _PLUS.search(self.text) else said
 
     @cached_property
@@ -211,7 +216,8 @@ class Reader:
             sources.append(common_words())
         words = segment(units, text, sources, fixed)
         words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed, sources)
-        words = tuple(without_cues(word) for word in words)
+        purposes = find_purposes(units, words, text, fixed)
+        words = tuple(replace(word, entries=_NOTHING) if word in purposes else without_cues(word) for word in words)
         foreign = tuple(
             word for word in words if all(entry.group == "foreign" for entry in word.entries) and word.entries
         )

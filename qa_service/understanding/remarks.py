@@ -18,8 +18,35 @@ _TOPIC = re.compile(
 # "我们律所做检索": who speaks is named, no applicant.
 _I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱")
 # Groups whose words show that a clause says something of the question itself.
+_PURPOSE = re.compile(
+    r"(?:要|需|急|备|等着|用来|拿来|打算)用$|^(?:为了|因为|由于)|求助$|急用|(?:想|要|在|正在|准备|打算|得)(?:写|做|搞|弄|准备|整理|办)"
+    r"|^(?:i need (?:it|this|that|them) |this is |it is |it's )?for (?:a|an|my|our|the|some) "
+)
 _SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))
 _ASKS = ("meaning", "label", "part", "applicant", "other_body", "foreign")
+
+
+def find_purposes(
+    units: Sequence[Unit], words: Sequence[Word], text: str, anchors: Sequence[tuple[int, int]]
+) -> frozenset[Word]:
+    """The words of clauses that only say what the answer is needed for ("打官司要用"), whatever they mean elsewhere.
+
+    Only beside a clause that names a body or a year and a figure.
+    """
+    clauses = list(_clauses(units))
+    anchored = [(start, end) for start, end in clauses if any(a < end and b > start for a, b in anchors)]
+    if not any(_names_figure(words, clause) for clause in anchored):
+        return frozenset()
+    found: set[Word] = set()
+    for start, end in clauses:
+        if (start, end) not in anchored and _PURPOSE.search(text[units[start].start : units[end - 1].end]):
+            found.update(word for word in words if start <= word.start < end)
+    return frozenset(found)
+
+
+def _names_figure(words: Sequence[Word], clause: tuple[int, int]) -> bool:
+    inside = [word for word in words if clause[0] <= word.start < clause[1] and not word.has("filler")]
+    return any(word.has("meaning") or word.has("label") for word in inside)
 
 
 def find_remarks(

@@ -90,9 +90,8 @@ _DENIED = re.compile(
 )
 _MOVED = re.compile(r"(?P<from>(?:19|20)\d{2})\s*年?度?\s*结转(?:到|至|入)\s*(?P<to>(?:19|20)\d{2})\s*年?度?")
 _THIS = re.compile(r"今年|this year")
-_PUBLISHED = re.compile(
-    r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告|report\w*\s+[^.]{0,20}(?:published|released|issued)\s+in\s*$"
-)
+_PUBLISHED = re.compile(r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告")
+_PUBLISHED_IN = re.compile(r"report\w*\s+[^.]{0,20}(?:published|released|issued)\s+in\s*$")
 
 _PART_OF_YEAR = re.compile(
     r"[上下]半年|半年|第?[一二三四1-4]个?季度|[首一二三四]季度|每月|每个月|月均|每[一]?[天日周]|每个?(?:星期|工作日|季度)|日均|周均|一天"
@@ -211,5 +210,5 @@ def _full_year(said: str) -> int | None:
 def _is_publication_year(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     start, end = spans[0]
     return bool(
-        _PUBLISHED.match(text[end : end + 12].lstrip("年度 ")) or _PUBLISHED.search(text[max(0, start - 30) : start])
+        _PUBLISHED.match(text[end : end + 12].lstrip("年度 ")) or _PUBLISHED_IN.search(text[max(0, start - 30) : start])
     )
