@@ -21,7 +21,7 @@ _SHORTLIST = 40
 # Where no report is asked for, none of them may fill the answer alone: so many passages, or a third of the answer.
 _OF_ONE_REPORT = 3
 # Below this score a passage has nothing to say on the question (docs/decisions/0007-passage-search.md).
-_FLOOR = 0.15
+_FLOOR, _FLOOR_OF_WORDS_ALONE = 0.25, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def rank_hits(
     order = sorted(range(len(candidates)), key=lambda row: (-preferred[row], candidates[row].key))
     chosen: list[int] = []
     taken: Counter[str] = Counter()
-    for row in (row for row in order if scores[row] >= _FLOOR):
+    floor = _FLOOR_OF_WORDS_ALONE if cosines is None else _FLOOR
+    for row in (row for row in order if scores[row] >= floor):
         if len(chosen) == k:
             break
         report = candidates[row].passage.report
