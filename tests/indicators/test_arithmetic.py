@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.arithmetic import add, average, convert, growth, ratio_percent, render_number, subtract, times
+from indicators.arithmetic import add, average, convert, growth, median, ratio_percent, render_number, subtract, times
 from indicators.observation import Missing, Observation
 from reports.citation import Citation
 
@@ -68,3 +68,18 @@ def test_sums_are_exact(values: list[Decimal]) -> None:
 @given(decimals)
 def test_rendered_numbers_read_back(value: Decimal) -> None:
     assert Decimal(render_number(value)) == value
+
+
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=20))
+def test_half_of_the_values_lie_on_each_side_of_the_median(values: list[int]) -> None:
+    derived = median([figure(str(value)) for value in values])
+    assert 2 * sum(value < derived.value for value in values) <= len(values)
+    assert 2 * sum(value > derived.value for value in values) <= len(values)
+    assert len(derived.operands) == len(values)
+    assert derived.formula.endswith(f"= {derived.text}")
+
+
+def test_a_median_needs_one_unit_and_every_value() -> None:
+    for operands in ([figure("1"), figure("2", "条")], [figure("1"), figure(None)], []):
+        with pytest.raises(ValueError, match="arithmetic"):
+            median(operands)
