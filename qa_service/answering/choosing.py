@@ -25,7 +25,7 @@ _NUMBERS = (
     re.compile(r"(?P<former>前者|前一个|\bformer\b)|(?P<latter>后者|后一个|\blatter\b)"),
     re.compile(
         r"(?:第|选项|选|编号|序号|号码|数字|\b(?:option|number|choice|item|answer|alternative|candidate|entry|suggestion|line|row|no|nr|num)\b\.?|#|\()?\s*"
-        r"(?P<n>(?<![\d.])\d{1,2}(?![\d.]))(?:st|nd|rd|th)?\)?" + _AFTER
+        r"(?P<n>(?<![\d.])\d{1,2}(?!\d|\.\d))(?:st|nd|rd|th)?\)?" + _AFTER
     ),
     re.compile(r"(?:第|选项|编号|序号|选|要)\s*(?P<n>[一二三四五六七八九十])" + _AFTER),
     re.compile(rf"\b(?P<n>{'|'.join(_FIRST)})\b(?:\s+(?:one|option|choice|item|body|of them))?"),

@@ -27,7 +27,7 @@ _COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
 _OUTSIDE = re.compile(
-    r"(?<!除此)(?<!这个)(?:以外|之外)的?(?!的?(?:其他|其它|别的|还))|除外|(?<![废解清删消免排开拆扫扣剔])除(?:了|去|开)(?!此)"
+    r"(?<!除此)(?<!这个)(?:以外|之外)(?![界部面地])的?(?!的?(?:其他|其它|别的|还))|除外|(?<![废解清删消免排开拆扫扣剔])除(?:了|去|开)(?!此)"
     r"|(?<![废解清删消免排开拆扫扣剔])除[^，,。；;？?此]{1,14}?外(?!的?[，,]?(?:其他|其它|别的|还))|不(?:算|包括|包含|含|计)(?!.*吗)"
     r"|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b|\bnot (?:counting|including)\b|\bleaving out\b"
 )
@@ -105,7 +105,8 @@ def _default(reading: Reading) -> list[str]:
 
 def _taken_off(reading: Reading, chosen: Sequence[str]) -> str:
     """The word of a subtraction or an addition of which one side alone is named, "" if none."""
-    if len(chosen) >= _OPERANDS or find_left_out(reading):
+    beside = len([mention for mention in reading.mentions if mention.candidates]) >= _OPERANDS
+    if len(chosen) >= _OPERANDS or beside or len(reading.year.years) >= _OPERANDS or find_left_out(reading):
         return ""
     if together := _INCLUDES.search(reading.text):
         return together.group()

@@ -26,7 +26,7 @@ _FIGURE_OPERATIONS = frozenset(
 _BOTH = frozenset(("DIFF", "MORE", "TIMES", "SUM", "TOTAL", "AVERAGE", "GROWTH", "TREND", "SHARE", "RANK"))
 # "In how many of those cases were the applicants companies?"
 _THOSE = re.compile(
-    r"\b(?:those|these|them|such|of the above|(?:that|this) (?:number|figure|total|count))\b|其中|这些|那些|里面|里头|当中"
+    r"\b(?:those|these|them|such|of the above|(?:that|this) (?:number|figure|total|count))\b|其中|这些|那些|这个总数|这个数|总数里|里面|里头|当中"
 )
 
 
