@@ -7,8 +7,10 @@ import { t } from "/static/i18n.js";
 import { renderAnswer } from "/static/render.js";
 import { copyText, download, figuresCsv, makeLink, renderPlain } from "/static/share.js";
 
-// A follow-up leaves out what the few turns before it said; each turn that is sent is understood again.
-const HISTORY_TURNS = 8;
+// A follow-up leaves out what the few turns before it said. The oldest that are sent go three at a time, so that the
+// conversation mostly begins with the same turns and the service need not understand it anew.
+const MOST_TURNS = 6;
+const TURNS_AT_ONCE = 3;
 const LONGEST_SENT = 2000;
 const LONGEST_SHOWN = 600;
 // Milliseconds: what takes less seems to come at once.
@@ -135,11 +137,13 @@ export class Conversation {
   }
 
   historyOf(turn) {
-    return this.turns
+    const earlier = this.turns
       .slice(0, this.turns.indexOf(turn))
       .map((each) => [each.question, each.answer?.answer ?? each.before?.answer])
-      .filter(([, answer]) => answer)
-      .slice(-HISTORY_TURNS)
+      .filter(([, answer]) => answer);
+    const left = Math.max(0, Math.ceil((earlier.length - MOST_TURNS) / TURNS_AT_ONCE) * TURNS_AT_ONCE);
+    return earlier
+      .slice(left)
       .flatMap(([question, answer]) => [
         { role: "user", content: question.slice(0, LONGEST_SENT) },
         { role: "assistant", content: answer.slice(0, LONGEST_SENT) },
