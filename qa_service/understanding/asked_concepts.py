@@ -136,7 +136,7 @@ def _negated(reading: Reading) -> str:
     for word in reading.words:
         opens = word.start == 0 or reading.units[word.start - 1].weight == 0
         after = following.get(word.end)
-        if "NOT" in word.values("cue") and not opens and after is not None:
+        if "NOT" in word.values("cue") and not opens and after is not None and not reading.is_remark(word):
             return reading.text[reading.units[word.start].start : reading.units[after.end - 1].end]
     return ""
 

@@ -11,6 +11,10 @@ _COMPUTES = frozenset(
 # What is supposed or doubted, around a plain question for figures.
 _SUPPOSED = re.compile(r"如果|假如|若|真的|怀疑|凭什么|\bif\b|\btrue\b")
 _RATIO = re.compile(r"占|比|率|百分|成|percent|per cent|%|share|proportion|fraction|ratio|rate")
+# The rate of a change over a range of years: first against last.
+_CHANGE_RATE = re.compile(
+    r"(?:增长|变化|变动|增减|升降|涨跌)(?:率|幅度)|[增降涨跌]幅|\brate of (?:growth|change|increase)|\bgrowth rate|\bpercentage growth"
+)
 _MANY_YEARS = (YearKind.RANGE, YearKind.RECENT, YearKind.ALL)
 _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b|\beach\b")
 # "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
@@ -26,7 +30,6 @@ _TOTAL_WORD = re.compile(r"总[数量额]|\btotals?\b")
 _ADDS = re.compile(
     r"加|合[计在起并算]|总和|之和|求和|累计|汇总|一共|总共|拢共|总的数|一块儿?算|\btogether\b|\bcombin|\balto(?:gether|ld)\b|\bsum|\badd|\bplus\b"
     r"|\baggregat|\bjoint|\btot\b|\btally|\bpool|\blump|\bgrand total|\brunning total|\bas a whole\b|\bone total\b|\bsingle total\b"
-    r"|\btotals? (?:for|of|over|across|from)\b.*\b(?:and|to|through|until)\b"
 )
 # "How many times did it reply" counts occasions.
 _TIMES = re.compile(r"倍|\btimes (?:as|more|the|higher|larger|greater)\b")
@@ -179,7 +182,8 @@ def _asks_for_growth_rate(question: Question) -> bool:
     compares = question.cues & {"DIFF", "MORE", "TREND", "TIMES"} and _PERCENT.search(question.text)
     # "In percentage terms, how did it go from 2021 to 2023?" names two years, but no part of a whole.
     over_years = len(question.concepts) == 1 and not question.applicants and _many_years(question)
-    return "GROWTH" in question.cues or bool(compares) or (over_years and bool(_PERCENT.search(question.text)))
+    rate = bool(_CHANGE_RATE.search(question.text)) and _many_years(question)
+    return "GROWTH" in question.cues or bool(compares) or rate or (over_years and bool(_PERCENT.search(question.text)))
 
 
 def wants_percent(question: Question) -> bool:
@@ -254,7 +258,9 @@ def _over_years(question: Question) -> Operation | None:
     cues, years = question.cues, _many_years(question)
     if cues & {"GROWTH", "TREND"} and len(question.year.years) == 2:
         return Operation.GROWTH
-    if ("SHARE" in cues or wants_percent(question)) and _asks_for_growth_rate(question):
+    if ("SHARE" in cues or wants_percent(question) or _asks_for_change_rate(question)) and _asks_for_growth_rate(
+        question
+    ):
         return Operation.GROWTH
     if "GROWTH" in cues and question.year.kind in (YearKind.LISTED, YearKind.LATEST) and len(question.year.years) < 2:
         return Operation.GROWTH
@@ -263,6 +269,10 @@ def _over_years(question: Question) -> Operation | None:
     if "GROWTH" in cues and not question.asked.everything:
         return Operation.GROWTH
     return None
+
+
+def _asks_for_change_rate(question: Question) -> bool:
+    return bool(_CHANGE_RATE.search(question.text)) and "AVERAGE" not in question.cues
 
 
 def _single(question: Question) -> Operation:

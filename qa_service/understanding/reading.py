@@ -80,7 +80,7 @@ class Reading:
     foreign: tuple[Word, ...]
     year: YearMention
     corrections: tuple[tuple[str, str], ...]
-    remarks: frozenset[Word] = frozenset()
+    remarks: tuple[tuple[int, int], ...] = ()
     tied: frozenset[Word] = frozenset()
 
     @cached_property
@@ -103,10 +103,14 @@ class Reading:
             word
             for word in self.words
             if (not word.entries or word in self.tied)
-            and word not in self.remarks
+            and not self.is_remark(word)
             and not word.text.replace(".", "").replace(" ", "").isdigit()
             and len(word.text) + is_han(word.text[0]) > 1
         )
+
+    def is_remark(self, word: Word) -> bool:
+        """Whether the word stands in a clause that is no part of the question."""
+        return any(start <= word.start < end for start, end in self.remarks)
 
     @property
     def corrects(self) -> bool:

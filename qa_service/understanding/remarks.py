@@ -53,13 +53,12 @@ def _names_figure(words: Sequence[Word], clause: tuple[int, int]) -> bool:
 
 def find_remarks(
     units: Sequence[Unit], words: Sequence[Word], text: str, anchors: Sequence[tuple[int, int]]
-) -> frozenset[Word]:
-    """The unknown words that stand in remarks. anchors: unit ranges of bodies and years."""
-    found: set[Word] = set()
+) -> tuple[tuple[int, int], ...]:
+    """The clauses that are remarks, as unit ranges. anchors: unit ranges of bodies and years."""
+    found = []
     for start, end in _clauses(units):
         inside = [word for word in words if start <= word.start < end]
-        unknown = [word for word in inside if not word.entries]
-        if not unknown or len(unknown) == len(inside):
+        if not inside or all(not word.entries for word in inside):
             continue
         clause = text[units[start].start : units[end - 1].end]
         speaks = bool(_I.search(clause))
@@ -68,8 +67,8 @@ def find_remarks(
         if not any(_asks(word) and not (speaks and word.has("applicant")) for word in inside) and not _TOPIC.search(
             clause
         ):
-            found.update(unknown)
-    return frozenset(found)
+            found.append((start, end))
+    return tuple(found)
 
 
 def _asks(word: Word) -> bool:

@@ -41,8 +41,9 @@ class YearMention:
 
 
 _TO = (
-    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:算|数|统计|看|说)?(?:到|至|止于|迄)"
-    r"|,?\s*(?:(?:onwards?|and|stopping|then every year after that|and every year|each year|every year|right|all the way|going|running|ending|right up)\s+)*"
+    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:往前|往回|倒着?|向前)?(?:推|追溯|算|数|统计|看|说)?(?:到|至|止于|迄)"
+    r"|,?\s*(?:(?:onwards?|and|back|down|stopping|then every year after that|and every year|each year|every year|right|all the way"
+    r"|going|running|ending|right up)\s+)*"
     r"(?:up\s+)?"
     r"(?:to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in)|stopping (?:with|in|at)|at)"
     r"(?:\s+and\s+including|\s+the\s+(?:very\s+)?end\s+of)?)"
@@ -53,6 +54,7 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(
     rf"(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?P<e>{_YEAR})\s*年?(?:度|全年)?(?:开始算|开始|起算|起|始|打头)[,，、](?:到)?\s*(?P<f>{_YEAR})\s*年?(?:度|全年)?(?:结束|为止|截止|止|收尾)|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
 )
+_BACKWARDS = re.compile(r"往前|往回|倒|向前|追溯|\bback\b|\bdown\b")
 _SINCE = re.compile(
     rf"(?:since\s+(?P<en>{_YEAR})|(?P<on>{_YEAR})\s+(?:onwards?|to date|until now|till now|to now|to the present)"
     rf"|(?P<zh>{_YEAR})\s*年?\s*(?:至今|迄今|到现在|到今天|到如今|以来|之后|以后|起(?![草诉步来点因初])|开始)|自\s*(?P<zi>{_YEAR})\s*年?)"
@@ -60,7 +62,7 @@ _SINCE = re.compile(
 _FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
 _SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
 _HAN_YEAR = re.compile(
-    r"(?<![一二三四五六七八九十百千])(?:[一二][〇○零一二三四五六七八九]{3}|[〇○零一二][〇○零一二三四五六七八九])(?=\s*(?:年|[-~至到]\s*[一二]?[〇○零一二]))(?!年(?:来|内|间))"
+    r"(?<![一二三四五六七八九十百千])(?:[一二][〇○零一二三四五六七八九]{3}|[〇○零一二][〇○零一二三四五六七八九](?!年(?:来|内|间)))(?=\s*(?:年|[-~至到]\s*[一二]?[〇○零一二]))"
 )
 _RECENT = re.compile(
     r"(?:最近|近|过去|前)\s*(?P<n>[一两二三四五六七八九十]|\d{1,2})\s*(?:个)?年(?:来|间|内)?|(?:last|past|recent|previous)\s+(?P<en>\d{1,2}|"
@@ -129,7 +131,8 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
     since = _SINCE.search(text)
     if since:
         first = int(since["en"] or since["on"] or since["zh"] or since["zi"])
-        if newest and first <= newest:
+        later = [int(match["y"]) for match in _FULL.finditer(text) if match["y"] and int(match["y"]) > first]
+        if newest and first <= newest and not later:
             return YearMention(YearKind.RANGE, tuple(range(first, newest + 1)), (since.span(),), open_end=True)
     for pattern in (_FULL, _SHORT):
         for match in pattern.finditer(text):
@@ -155,6 +158,8 @@ def _closed_range(text: str) -> YearMention | None:
             said = named["a"] or named["c"] or named["e"], named["b"] or named["d"] or named["f"]
             first, last = _full_year(said[0]), _full_year(said[1])
             marked = named.get("mark") or len(said[0]) == 4 or "年" in match.group()
+            if first and last and first > last and _BACKWARDS.search(match.group()):
+                first, last = last, first
             if marked and first is not None and last is not None and 0 < last - first <= 60:
                 return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), (match.span(),))
     return None
