@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from threading import Thread
 
@@ -30,6 +30,7 @@ from reports.divisions import division_names, short_place_names
 
 _CORRECTIONS = 4
 _LONGEST_READ = 600
+_MOST_KEPT = 1_000
 _MEASURE = re.compile(
     r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)"
 )
@@ -158,6 +159,8 @@ class Reader:
         self.newest = newest
         self._cues = _cue_vocabulary(catalogue)
         self._places = _PlaceNames()
+        # A conversation brings its earlier turns along again and again.
+        self._reading = lru_cache(maxsize=_MOST_KEPT)(self._read_through)
         self._typos = TypoReader([self.names.vocabulary, self._cues, self.agencies.vocabulary])
 
     def warm_in_background(self) -> None:
@@ -167,6 +170,7 @@ class Reader:
     def _warm(self) -> None:
         self.agencies.warm()
         common_words()
+        turn_patterns()
         self._typos.warm()
 
     def read(self, text: str, *, follows: bool = False) -> Reading:
@@ -174,6 +178,9 @@ class Reader:
 
         follows: the text is a further turn of a conversation, in which words of conversation count as explained.
         """
+        return self._reading(text, follows)
+
+    def _read_through(self, text: str, follows: bool) -> Reading:
         language = language_of(text)
         plain = normalise(text)[:_LONGEST_READ]
         if follows:

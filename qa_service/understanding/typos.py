@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from qa_service.understanding.common_words import common_words
 from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.words import Unit, Vocabulary, Word, stem
 from reports.divisions import is_place_name
@@ -101,6 +102,7 @@ class TypoReader:
                     or last - first != len(window)
                     or not all(is_han(c) for c in window)
                     or is_place_name(window)
+                    or _is_word(window)
                 ):
                     continue
                 meant = {phrase for phrase in self._by_sound.get(_sound(window), ()) if _is_slip(window, phrase)}
@@ -132,6 +134,13 @@ def _is_slip(typed: str, meant: str) -> bool:
     """Whether some characters are as typed, but not all: a word of other characters is another word (手里, 受理)."""
     same = sum(one == other for one, other in zip(typed, meant, strict=True))
     return 0 < same < len(typed)
+
+
+def _is_word(typed: str) -> bool:
+    """Whether it is a word of its own ("同一"), and so no slip for one that sounds the same ("同意")."""
+    from pypinyin.phrases_dict import phrases_dict
+
+    return typed in phrases_dict or typed in common_words().phrases
 
 
 def _is_same_word(typed: str, meant: str) -> bool:

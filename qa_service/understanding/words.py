@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Protocol
 
 import snowballstemmer
@@ -139,6 +140,9 @@ class Word:
         return any(entry.group == group for entry in self.entries)
 
 
+_STEMMING = Lock()
+
+
 @cache
 def _stemmer() -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer("english")
@@ -149,7 +153,11 @@ def stem(word: str) -> str:
     """The English stem of a lower-case word ("requests" -> "request")."""
     # "in persons trained" must not read as "in person".
     word = _STEMS.get(word, word)
-    return word if word in _OWN_STEM else str(_stemmer().stemWord(word))
+    if word in _OWN_STEM:
+        return word
+    # The stemmer works on its own fields: two threads at once would mix their words.
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
 
 
 def units_of(text: str) -> tuple[Unit, ...]:

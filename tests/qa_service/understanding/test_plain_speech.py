@@ -1,0 +1,124 @@
+"""Questions as people put them: every one of these was once read as something else, most of them with a wrong figure."""
+
+import pytest
+
+from indicators.catalogue import load_catalogue
+from qa_service.conversation import Turn
+from qa_service.understanding.patterns import PatternWords, operation_patterns
+from qa_service.understanding.question import Operation, Question
+from qa_service.understanding.reading import Reader
+from qa_service.understanding.understand import understand
+from qa_service.understanding.words import units_of
+from qa_service.understanding.years import YearKind
+from tests.qa_service.sample_library import sample_library
+
+READER = Reader(load_catalogue(), sample_library().store.agencies(), 2023)
+CONFIDENT = 0.8
+
+
+def understood(*turns: str) -> Question:
+    return understand(READER, turns[-1], [Turn("user", turn) for turn in turns[:-1]])
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("2022年示例市人社局减去临湖人社局，收到申请数等于多少", Operation.COMPARE),
+        ("示例市人社局 收到申请数 2023年减2022年", Operation.COMPARE),
+        ("2022年收到申请数 示例市人社局+临湖人社局", Operation.SUM),
+        ("示例市人社局2021年全年到2023年全年收到申请数拢共多少", Operation.SUM),
+        ("如果示例市人社局和临湖人社局合并统计，2022年收到申请会是多少", Operation.SUM),
+        ("Could you tot up requests received by Shili HRSS, year after year, 2022 to 2023?", Operation.SUM),
+        ("示例市人社局的收到申请数是越来越多还是越来越少，看2021年到2023年的", Operation.TREND),
+        ("示例市人社局收到申请数由二〇二一年至二〇二三年的变化率", Operation.GROWTH),
+        ("In percentage terms, how did requests received at Shili HRSS go from 2021 to 2023?", Operation.GROWTH),
+        ("Shili HRSS 2021 to 2023 requests received, % change?", Operation.GROWTH),
+        ("2022年收到申请数为零的机关共有几个", Operation.FILTER),
+        ("For lawsuits in 2020, how often does a zero appear across all the bodies?", Operation.FILTER),
+        ("Out of all bodies reporting on lawsuits for 2020, how many gave the number as zero?", Operation.FILTER),
+        ("谨请提供2022年行政复议总数位列前三之机关名单及数值", Operation.RANK),
+        ("In 2022, which bodies made up the top three in requests received?", Operation.RANK),
+        ("I would be most grateful if you could tell me the requests received by Shili HRSS in 2022", Operation.LOOKUP),
+    ],
+)
+def test_what_is_done_with_the_figures(text: str, operation: Operation) -> None:
+    question = understood(text)
+    assert question.operation is operation
+    assert question.confidence >= CONFIDENT
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("打官司要用，示例市人社局在其信息公开年度报告里写的2022年收到申请数", (2022,)),
+        ("示例市人社局2021年全年到2023年全年的收到申请数", (2021, 2022, 2023)),
+        ("示例市人社局收到申请数，起2021年讫2023年", (2021, 2022, 2023)),
+        ("示例市人社局2023年度往前推到2021年度的收到申请数", (2021, 2022, 2023)),
+        ("requests received at Shili HRSS beginning with 2021 and ending with 2023", (2021, 2022, 2023)),
+        ("requests received at Shili HRSS from 2021 up to and including 2023", (2021, 2022, 2023)),
+        ("不是2021年，是2022年示例市人社局收到的申请", (2022,)),
+        ("requests brought over from last year at Shili HRSS, 2022", (2022,)),
+    ],
+)
+def test_years(text: str, years: tuple[int, ...]) -> None:
+    assert understood(text).year.years == years
+
+
+def test_an_open_range_ends_with_the_newest_report() -> None:
+    year = understood("示例市人社局2021年至今收到多少申请").year
+    assert (year.kind, year.years) == (YearKind.RANGE, (2021, 2022, 2023))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们公司想知道示例市人社局2022年收到多少申请",
+        "My lawyer asks how many requests Shili HRSS got in 2022",
+        "律师函要写总量，示例市人社局2022年收到多少申请",
+        "I work for a small NGO and have a question. How many requests did Shili HRSS receive in 2022?",
+    ],
+)
+def test_who_asks_is_no_applicant(text: str) -> None:
+    question = understood(text)
+    assert (question.concepts, question.applicants) == (("requests_received",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("打官司要用，示例市人社局2022年收到多少申请", "requests_received"),
+        ("For a court filing I have to cite requests received by Shili HRSS in 2022", "requests_received"),
+        ("现需贵处告知示例市人社局2022年收到申请数，请予答复", "requests_received"),
+        ("示例市人社局2017年的微博公开数和2018年的相加的结果是？", "weibo"),
+        ("When 2022 ended, how many requests did Shili HRSS still have open for the next year?", "carried_forward"),
+        ("按2022年的年度报告，示例市人社局结转给下一年度的申请有几件", "carried_forward"),
+        ("2018 report, Shili HRSS: places where information can be read?", "reading_points"),
+    ],
+)
+def test_what_stands_beside_the_question_names_no_figure(text: str, concept: str) -> None:
+    assert understood(text).concepts == (concept,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Got it, and for 2021?", "It's 2021, of course", "Kindly supply the corresponding figure for 2021."]
+)
+def test_idioms_of_a_further_turn_name_no_figure(text: str) -> None:
+    question = understood("示例市人社局2022年收到多少申请", text)
+    assert (question.concepts, question.year.years) == (("requests_received",), (2021,))
+
+
+@pytest.mark.parametrize(
+    "text", ["示例市人社局2022年老师提交的申请有多少", "How many pensioners applied to Shili HRSS in 2022?"]
+)
+def test_a_word_tied_to_the_figure_counts(text: str) -> None:
+    assert understood(text).confidence < CONFIDENT
+
+
+def test_a_word_that_sounds_like_another_is_left_alone() -> None:
+    assert not understood("示例市人社局2022年同一份报告里收到多少申请").corrections
+
+
+def test_every_alternative_of_a_pattern_is_found_and_the_longest_of_a_group() -> None:
+    text = "how many more"
+    found = PatternWords(text, operation_patterns()).matches(units_of(text), 0)
+    assert max(end for end, _ in found) == len(units_of(text))
