@@ -19,7 +19,8 @@ MONEY_UNITS = frozenset({"元", "千元", "万元", "百万元", "亿元"})
 
 _EXPORT_MARK = re.compile(r"\[bookmark:[^\]]*\]|&nbsp;|&#160;", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NOT_APPLICABLE = re.compile(r"(?:[/\\⁄∕]|[-‐‑‒–—―─━−]+|不适用)+")
+# One way to read each character: a ruled line of dashes with a letter after it must not be tried in every grouping.
+_NOT_APPLICABLE = re.compile(r"(?:[-/\\⁄∕‐‑‒–—―─━−]|不适用)+")
 _NONE = frozenset({"无", "没有"})
 
 _UNIT = (

@@ -85,6 +85,11 @@ def test_marks_for_not_applicable(raw: str) -> None:
     assert parse_figure(raw).missing is Missing.NOT_APPLICABLE
 
 
+def test_a_ruled_line_with_a_letter_after_it_is_read_at_once() -> None:
+    # 60 dashes can be grouped in 2^59 ways.
+    assert parse_figure("-" * 60 + "x").missing is Missing.UNREADABLE
+
+
 @pytest.mark.parametrize(
     "raw",
     [
