@@ -150,7 +150,8 @@ _PATTERNS = tuple((theme.id, re.compile(theme.words)) for theme in THEMES)
 _ENGLISH = tuple((theme.id, re.compile(theme.english, re.IGNORECASE)) for theme in THEMES if theme.english)
 # Slogans in quotation marks and "A、B和C等工作制度" only list words; they do not tell what is promised.
 _SLOGAN = re.compile(r"“[^”]*”|「[^」]*」")
-_LISTED_RULES = re.compile(r"[^，；。,;]*、[^，；。,;]*等[^，；。,;]{0,6}制度")
+# From the beginning of a clause only, so that a long list is read once.
+_LISTED_RULES = re.compile(r"(?<![^，；。,;])[^，；。,;、]*、[^，；。,;]*等[^，；。,;]{0,6}制度")
 
 
 def match_themes(text: str) -> tuple[str, ...]:
