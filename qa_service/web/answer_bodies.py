@@ -1,6 +1,7 @@
 """Answers as they are sent, whichever door a question came in by: the same question has the same bytes at each."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable
 from typing import Protocol
 
@@ -43,7 +44,9 @@ class AnswerBodies:
         Raises RequestProblem for a question of more than MAX_QUESTION characters, and what the answering raises.
         """
         check_question(request)
-        return self._cache.get(request, lambda: self._render(request))
+        # The request itself is not kept: its history may be as long as a body can be.
+        key = hashlib.sha256(repr(request).encode("utf-8", "surrogatepass")).digest()
+        return self._cache.get(key, lambda: self._render(request))
 
     async def get_in_time(self, request: AskRequest, seconds: float) -> bytes:
         """As `get`, in a thread. Raises TimeoutError after so many seconds.

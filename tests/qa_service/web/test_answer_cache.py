@@ -1,5 +1,6 @@
 """Answers are remembered for as long as the collection stays as it is, and not a question longer."""
 
+from sys import getrefcount
 from threading import Event, Thread
 
 import pytest
@@ -7,7 +8,9 @@ from fastapi.testclient import TestClient
 
 from qa_service.library import Library
 from qa_service.web import answer_cache
+from qa_service.web.answer_bodies import AnswerBodies
 from qa_service.web.answer_cache import AnswerCache
+from qa_service.web.ask_request import AskRequest, HistoryTurn
 from tests.qa_service.web.conftest import RecordingAnswers
 from tests.qa_service.web.planted import planted_ingestion
 
@@ -88,3 +91,13 @@ def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     get("large", size=1024 * 1024)
     get("large", size=1024 * 1024)
     assert made[-2:] == ["large", "large"]
+
+
+def test_what_was_said_before_is_not_kept_with_the_answer(answers: RecordingAnswers) -> None:
+    request = AskRequest("a", (HistoryTurn("user", "long" * 100_000),))
+    bodies = AnswerBodies(answers, lambda: 1)
+    held = getrefcount(request)
+    first = bodies.get(request)
+    assert getrefcount(request) == held
+    assert bodies.get(AskRequest("a", (HistoryTurn("user", "long" * 100_000),))) == first
+    assert len(answers.asked) == 1
