@@ -35,7 +35,7 @@ _HOW_MANY = re.compile(
 _WHICH = re.compile(r"哪[个家些]|谁|\bwhich\b|\bwho\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两][余多]?[个件条次项份名人家期篇场位封]")
 # Marks that a word processor left in the text; not part of what the report says.
-_LEFT_OVER = re.compile(r"(?:\s*\[bookmark:[^\]]*\]\s*)+")
+_LEFT_OVER = re.compile(r"(?:\s*\[bookmark:[^\]]*\])+\s*")
 
 
 def answer_passages(draft: Draft, *, fallback: bool = False) -> bool:
