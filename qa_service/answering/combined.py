@@ -39,8 +39,8 @@ def answer_combined(draft: Draft) -> None:
             word_datum(draft, datum)
         have = [datum for datum in data if datum.value is not None and is_exact(datum)]
         exact += have if _combine(draft, data, have) else []
-    if draft.question.operation is Operation.SUM and len({(datum.agency, datum.year) for datum in exact}) > 1:
-        _say_sum(draft, exact, draft.wording.say("全部合计", "all together"))
+    if draft.question.operation is Operation.SUM:
+        _say_all_together(draft, exact, scope.points)
     if scope.missing:
         say_missing_reports(draft, scope, beside=True)
     suggest(draft, [])
@@ -112,6 +112,20 @@ def _add(draft: Draft, derived: Derived, word: str, data: Sequence[Datum]) -> st
 def _say_sum(draft: Draft, have: Sequence[Datum], word: str) -> None:
     said = _add(draft, add([datum.operand for datum in have if datum.operand]), word, have)
     draft.say(f"{word}{said}", f"{word.capitalize()}: {said}")
+
+
+def _say_all_together(draft: Draft, exact: Sequence[Datum], points: Sequence[tuple[str, int]]) -> None:
+    """The sum over all reports that could be added up, and which ones it leaves out."""
+    counted = {(datum.agency, datum.year) for datum in exact}
+    if len(counted) < 2:
+        return
+    if len({datum.unit for datum in exact}) > 1:
+        draft.say("各份报告的单位不同，不作总计。", "The reports' units differ, so no total is given.")
+        return
+    _say_sum(draft, exact, draft.wording.say("全部合计", "all together"))
+    if left_out := [draft.wording.title(*point) for point in points if point not in counted]:
+        names = draft.wording.list(left_out)
+        draft.say(f"总计未计入：{names}。", f"Not in that total: {names}.")
 
 
 def _say_average(draft: Draft, have: Sequence[Datum]) -> None:

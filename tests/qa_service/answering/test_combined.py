@@ -293,3 +293,10 @@ def test_two_printed_labels_are_both_answered(agency: str, year: int, words: str
 def test_a_share_of_itself_is_not_told() -> None:
     answer = ask("示例市人社局2022年行政复议：总计占行政诉讼：复议后起诉：总计的比例")
     assert not [figure for figure in answer.figures if figure.unit == "%"]
+
+
+def test_a_total_over_reports_says_which_ones_it_leaves_out() -> None:
+    answer = ask("示例市人社局2017年至2023年微博和微信公开信息合计多少")
+    assert "全部合计479条" in answer.answer
+    left_out = answer.answer.partition("总计未计入：")[2].partition("。")[0]
+    assert [year for year in range(2017, 2024) if f"{year}年" in left_out] == [2021, 2022, 2023]
