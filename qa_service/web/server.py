@@ -13,7 +13,7 @@ from reports.errors import SettingsError
 
 # Of a question and its history; a proxy in front keeps connections far longer than a browser does.
 _KEEP_ALIVE_SECONDS = 15
-_START_SECONDS = 60
+_START_SECONDS = 120
 
 
 def bind(host: str, port: int) -> socket.socket:
