@@ -12,7 +12,7 @@ from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.figures import data_of, suggest, word_datum
 from qa_service.answering.lookup import Lookup
-from qa_service.answering.whole_part import find_overlap
+from qa_service.answering.whole_part import find_overlap, spans_stages
 from qa_service.understanding.question import Operation
 
 # An item of information may go out over several of these channels and is then counted in each (guide: 通过不同渠道和方式).
@@ -121,6 +121,13 @@ def _say_all_together(draft: Draft, exact: Sequence[Datum], points: Sequence[tup
         return
     if len({datum.unit for datum in exact}) > 1:
         draft.say("各份报告的单位不同，不作总计。", "The reports' units differ, so no total is given.")
+        return
+    if len({agency for agency, _ in counted}) < len(counted) and spans_stages(draft.corpus.catalogue, exact):
+        draft.say(
+            "结转的申请在前后两年的报告中都会计入，跨年相加会重复计算，因此不作总计。",
+            "Requests carried over stand in the reports of both years; adding the years would count them twice, so no total "
+            "over the years is given.",
+        )
         return
     _say_sum(draft, exact, draft.wording.say("全部合计", "all together"))
     if left_out := [draft.wording.title(*point) for point in points if point not in counted]:

@@ -35,6 +35,14 @@ def _contains(catalogue: Catalogue, whole: Datum, part: Datum) -> bool:
     )
 
 
+def spans_stages(catalogue: Catalogue, data: Sequence[Datum]) -> bool:
+    """Whether figures of one report stand at several stages of the same requests ("received" and "carried over"): such a
+    sum holds what the report of the year before or after counts too."""
+    found = [indicator for datum in data for indicator in _indicators(catalogue, datum)]
+    stages = [{_stage(catalogue, indicator, section) for indicator in found} - {None} for section in _STAGES]
+    return any(len(names) > 1 for names in stages)
+
+
 def _indicators(catalogue: Catalogue, datum: Datum) -> list[Indicator]:
     """The indicator of a figure; of a sum over several rows that of each row."""
     if datum.indicator is not None:

@@ -300,3 +300,15 @@ def test_a_total_over_reports_says_which_ones_it_leaves_out() -> None:
     assert "全部合计479条" in answer.answer
     left_out = answer.answer.partition("总计未计入：")[2].partition("。")[0]
     assert [year for year in range(2017, 2024) if f"{year}年" in left_out] == [2021, 2022, 2023]
+
+
+def test_requests_carried_over_are_not_added_up_over_years() -> None:
+    answer = ask("示例市人社局2021年和2022年新收和上年结转合计多少件")
+    assert "合计45件" in answer.answer
+    assert "合计54件" in answer.answer
+    assert "99" not in answer.answer
+    assert "重复" in answer.answer
+
+
+def test_rows_of_one_stage_are_added_up_over_years() -> None:
+    assert "全部合计54件" in ask("示例市人社局2017年和2018年受理的信函申请和网络申请合计多少").answer
