@@ -1,7 +1,5 @@
 """Asks the questions of a set, turn by turn, and scores the replies."""
 
-from collections.abc import Iterable, Iterator
-
 from eval.asking import Asker, Reply
 from eval.matching import contains
 from eval.question import GoldQuestion, GoldTurn
@@ -9,14 +7,8 @@ from eval.scoring import Known, Score, TurnScore, score_turn
 from qa_service.conversation import Turn
 
 
-def run_questions(questions: Iterable[GoldQuestion], asker: Asker, known: Known) -> Iterator[Score]:
-    """The score of each question, in order. Every turn is asked with the turns and replies before it as history."""
-    for question in questions:
-        yield run_question(question, asker, known)
-
-
 def run_question(question: GoldQuestion, asker: Asker, known: Known) -> Score:
-    """Asks one question with all its turns."""
+    """Asks one question with all its turns, each with the turns and replies before it as history."""
     history: list[Turn] = []
     scores: list[TurnScore] = []
     for turn in question.turns:

@@ -298,12 +298,6 @@ class IndicatorStore:
         )
         return self._figures(query)
 
-    def uncatalogued_labels(self) -> tuple[str, ...]:
-        """The printed labels of all figures that no catalogue indicator covers, sorted."""
-        query = select(_o.label).where(_o.indicator.is_(None)).distinct()
-        with self.reading() as connection:
-            return tuple(sorted(connection.execute(query).scalars()))
-
     def _figures(self, query: FigureQuery) -> tuple[Observation, ...]:
         with self.reading() as connection:
             return tuple(map(figure_rows.parse_observation, find_figures(connection, query)))

@@ -69,9 +69,6 @@ class Scope:
         return query
 
 
-EVERYTHING = Scope()
-
-
 class PassageStore:
     """Reads what `PassageWriter` wrote. Safe to use from many threads; only current reports are seen."""
 

@@ -22,7 +22,6 @@ _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WRAPPERS = frozenset(WORD + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body"))
-_REMOVED = frozenset(WORD + name for name in ("del", "moveFrom"))
 # A picture of 8 by 4 centimetres may hold a table (914400 units an inch).
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 2_880_000, 1_440_000
 _STRUCK = "a digit in this cell is struck through, so the figure that holds is not certain"

@@ -85,7 +85,6 @@ def test_figures_no_indicator_covers_are_found_by_their_label(filled: IndicatorS
     assert told(filled.uncatalogued("town_a", 2017)) == [("town_a", 2017, LOCAL_ROW)]
     assert len(filled.uncatalogued(labels=[LOCAL_ROW])) == 9
     assert filled.uncatalogued(labels=[RECEIVED]) == ()
-    assert filled.uncatalogued_labels() == (LOCAL_ROW,)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 4, 26, 27, 100])
