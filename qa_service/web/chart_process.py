@@ -58,7 +58,8 @@ class ChartProcess:
         if not line and process.wait() == 0:
             # Nobody had needed it for a while and it ended by itself, just now.
             line = self._exchange(self._process(), spec)
-        drawn = json.loads(line) if line else {}
+        # A process that was ended while it wrote leaves half a line.
+        drawn = json.loads(line) if line.endswith("\n") else {}
         if "svg" in drawn:
             return str(drawn["svg"])
         raise ChartFailed("The chart could not be drawn. Its figures are in the table.", "图没有画成；数字见表格。")

@@ -156,6 +156,12 @@ def test_a_drawing_that_takes_too_long_is_ended_and_the_next_one_is_drawn_anew()
         stuck.draw("{}")
 
 
+def test_half_a_drawing_is_none() -> None:
+    cut_off = ChartProcess(command=(sys.executable, "-c", """input(); print('{"svg": "<svg', end="")"""))
+    with pytest.raises(ChartFailed):
+        cut_off.draw("{}")
+
+
 def test_a_process_that_has_ended_is_started_again() -> None:
     point = ChartPoint("甲局", 2022, "", "7", "")
     process = ChartProcess()
