@@ -58,6 +58,7 @@ class Admission:
             # Held until the work has ended, not only until somebody was told that it takes too long.
             self._at_once -= 1
             timer.cancel()
+            await answer.told()
 
     def _find_problem(self, scope: Scope) -> Problem | None:
         client = scope.get("client")
@@ -102,6 +103,11 @@ class _Answer:
         if not self._begun:
             response = render_problem(took_too_long(), self._scope["path"])
             self._telling = asyncio.create_task(response(self._scope, self._receive, self._send))
+
+    async def told(self) -> None:
+        """Returns once the client was told, if it was to be: a request must not end with half a response."""
+        if self._telling is not None:
+            await self._telling
 
 
 def took_too_long() -> Problem:

@@ -1,5 +1,7 @@
 """What is too much is told so, in words and with the time to come again; whether the service lives may always be asked."""
 
+import asyncio
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event as Signal
@@ -10,11 +12,12 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from qa_service.answering.answer import Answer, Kind, Status
 from qa_service.conversation import Turn
 from qa_service.library import Library
-from qa_service.web.admission import PATHS, AdmissionLimits
+from qa_service.web.admission import PATHS, Admission, AdmissionLimits
 from qa_service.web.app import create_app
 from qa_service.web.client_rate import ClientRate
 from qa_service.web.limits import MAX_BODY_BYTES, MAX_QUESTION
@@ -165,3 +168,24 @@ def test_clients_are_told_apart_by_their_network() -> None:
     for here in ("127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"):
         assert rate.take(here)
         assert rate.take(here)
+
+
+async def test_the_refusal_is_whole_where_the_work_ends_at_the_very_moment_it_is_given_up() -> None:
+    sent: list[Message] = []
+
+    async def at_the_last_moment(scope: Scope, receive: Receive, send: Send) -> None:
+        time.sleep(0.01)  # nothing else may run meanwhile
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope: Scope = {"type": "http", "path": "/v1/ask", "method": "POST", "headers": [], "client": None}
+    await Admission(at_the_last_moment, AdmissionLimits(seconds=0.001))(scope, receive, send)
+    assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
+    assert sent[0]["status"] == 503
