@@ -8,6 +8,7 @@ from indicators.arithmetic import add, ratio_percent, render_number
 from indicators.catalogue import Indicator
 from indicators.observation import Observation
 from qa_service.answering.answer import Kind
+from qa_service.answering.applicant_base import has_applicant_base
 from qa_service.answering.asking import (
     ask_for_indicator,
     find_settled_scope,
@@ -20,7 +21,7 @@ from qa_service.answering.evidence import marks
 from qa_service.answering.figures import add_conflicts, answer_figures, data_of
 from qa_service.answering.lookup import Lookup
 from qa_service.answering.wording import sentence_of
-from qa_service.understanding.indicator_names import Concept
+from qa_service.understanding.indicator_names import Concept, Match
 
 _SHARE_WORDS = re.compile(r"占比|比例|比重|share|percentage|proportion")
 _EACH = ("分别", "各占", "各自", "respectively", "each")
@@ -34,6 +35,7 @@ _RECEIVED = re.compile(r"收|\bnew\b|received|\bfiled\b|submitted")
 _THE_WHOLE = re.compile(
     r"总数|总量|全部|所有|整体|总体|总计|合计|当年|全年|总|的|其|中|\b(?:the|all|of|its|their|overall|whole|total)\b|\s+"
 )
+_REQUESTS = "requests_received"
 # The form counts an item once here however many channels carried it; a channel's share of it is only a share if the
 # channels add up to it (guide: rows 主动公开政府信息数 and 通过不同渠道和方式).
 _COUNTED_ONCE = "legacy.proactive.info_total"
@@ -246,9 +248,9 @@ def _said_base(draft: Draft) -> _SaidBase | None:
     if not _THE_WHOLE.sub("", words):
         return None
     reading = reader.read(words)
-    if any(word.values("applicant") for word in reading.words):
-        return _SaidBase(words, None)
     matches = reader.names.match(reading.words)
+    if any(word.values("applicant") for word in reading.words):
+        return None if _is_bare(matches) else _SaidBase(words, None)
     return _SaidBase(
         words, matches[0].concept if matches and not any(word.weight > 1 for word in reading.unknown) else None
     )
@@ -259,7 +261,7 @@ def _is_base(said: _SaidBase, wholes: Sequence[Observation]) -> bool:
     if said.concept is None or not wholes:
         return False
     members = set(said.concept.members)
-    bare = said.concept.id == "requests_received" and not _RECEIVED.search(said.words)
+    bare = said.concept.id == _REQUESTS and not _RECEIVED.search(said.words)
     return bare or any(observation.indicator in members for observation in wholes)
 
 
@@ -291,17 +293,20 @@ def _whole(draft: Draft, agency: str, year: int, parts: Sequence[Datum]) -> tupl
     indicator = first.indicator
     if indicator is None:
         return [], "", ""
-    if first.applicant and first.applicant != "total":
+    within = first.applicant if first.applicant != "total" and _is_within_type(draft) else None
+    if first.applicant and first.applicant != "total" and not (within and _bases(draft, indicator, agency, year)):
         return (
             _cells(_datum(draft, agency, year, indicator)),
             draft.wording.say(f"{indicator.zh}（总计）", f"{indicator.en}, total"),
             "",
         )
     for base in _bases(draft, indicator, agency, year):
-        datum = _datum(draft, agency, year, base)
+        datum = _datum(draft, agency, year, base, within)
         cells = _cells(datum)
         if not cells:
             continue
+        if within:
+            return cells, draft.wording.name(datum), ""
         if base.sum_of and indicator.id in base.sum_of and base.id == "legacy.proactive.channels":
             return _channel_base(draft, agency, year, base, cells)
         return cells, base.zh if draft.wording.zh else base.en, ""
@@ -331,8 +336,24 @@ def _channel_base(
     return filled, name, caveat
 
 
-def _datum(draft: Draft, agency: str, year: int, indicator: Indicator) -> Datum:
+def _is_within_type(draft: Draft) -> bool:
+    """Whether the share is one of the requests of an applicant type: its own column holds the base."""
+    reader = draft.corpus.reader
+    said = _SAID_BASE.search(reader.read(draft.question.text).text)
+    if said is not None:
+        words = reader.read((said["zh"] or said["en"]).strip()).words
+        if any(word.values("applicant") for word in words):
+            return _is_bare(reader.names.match(words))
+    return has_applicant_base(reader, draft.question)
+
+
+def _is_bare(matches: Sequence[Match]) -> bool:
+    """Whether only requests are named, no row of theirs."""
+    return not matches or matches[0].concept.id == _REQUESTS
+
+
+def _datum(draft: Draft, agency: str, year: int, indicator: Indicator, applicant: str | None = None) -> Datum:
     concept = Concept(indicator.id, (indicator.id,), (), frozenset())
     lookup = Lookup(draft.corpus)
     lookup.fetch([(agency, year)], [concept])
-    return lookup.datum(agency, year, concept)
+    return lookup.datum(agency, year, concept, applicant)
