@@ -39,7 +39,8 @@ from qa_service.understanding.question import Operation
 from qa_service.understanding.understand import understand
 from qa_service.understanding.years import finds_part_of_year
 
-_LONGEST_QUESTION = 2_000
+# All of it is read; what is longer is refused, and never read in part.
+_LONGEST_QUESTION = 600
 _PER_HEAD = re.compile(
     r"人均|每(?:个|一)?(?:人|位|名)(?!次)|每[万千百]人|每(?:一|个)?(?:次|场|件|项|期|个)(?:采购|培训|会议|申请|许可|处罚|决定|案件|项目)"
     r"|\bper (?:capita|head|person|inhabitant|resident|employee|citizen|project|session|training|course|meeting|case|decision|request)\b"
@@ -126,7 +127,11 @@ class Answerer:
 
     def _settled(self, corpus: Corpus, history: Sequence[Turn], language: str) -> tuple[Turn, ...]:
         """The earlier turns; one that chose something offered stands as the question that it chose."""
-        turns = [turn for turn in history if turn.role == "user" and turn.content.strip()][-_TURNS_LOOKED_AT:]
+        turns = [
+            turn
+            for turn in history
+            if turn.role == "user" and turn.content.strip() and len(turn.content) <= _LONGEST_QUESTION
+        ][-_TURNS_LOOKED_AT:]
         settled: tuple[Turn, ...] = ()
         for turn in turns:
             chosen = self._chosen(corpus, turn.content, settled, language)

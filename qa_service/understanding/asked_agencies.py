@@ -55,6 +55,7 @@ def _find_named(reader: Reader, reading: Reading, left_out: Sequence[AgencyMenti
     agencies: list[str] = []
     choices: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    lone = ""
     group = bool(reading.cues & {"ALL", "PAIR", "WHICH", "COUNT", "MOST", "LEAST", "RANK"}) or says_group(reading.text)
     unknown = _unknown_agency(reading)
     mentions = [mention for mention in reading.mentions if mention not in left_out]
@@ -72,6 +73,11 @@ def _find_named(reader: Reader, reading: Reading, left_out: Sequence[AgencyMenti
             near, unknown = mention.candidates, unknown or _text_of(reading, mention)
         elif mention.candidates:
             choices = mention.candidates
+        elif mention.body and not mention.place and not reader.agencies.of_body(mention.body):
+            lone = lone or _text_of(reading, mention)
+    if lone and not (agencies or choices or group):
+        # "财政局" where the corpus has none: another body of the conversation is not meant.
+        unknown = unknown or lone
     if unknown:
         return Asked(unknown=unknown, near=near, agencies=tuple(dict.fromkeys(agencies)), said=said)
     if agencies and choices:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa_service.understanding.operations import choose_operation
+from qa_service.understanding.operations import choose_operation, names_kind
 from qa_service.understanding.question import Asked, Operation, Question
 from qa_service.understanding.years import YearKind, YearMention
 
@@ -28,13 +28,69 @@ _BOTH = frozenset(("DIFF", "MORE", "TIMES", "SUM", "TOTAL", "AVERAGE", "GROWTH",
 _THOSE = re.compile(
     r"\b(?:those|these|them|such|of the above|(?:that|this) (?:number|figure|total|count))\b|其中|这些|那些|这个总数|这个数|总数里|里面|里头|当中"
 )
+# Turns that leave what was talked about as it was.
+_NO_FIGURES = frozenset((Operation.SMALLTALK, Operation.DEFINITION, Operation.REFUSAL, Operation.CORPUS))
+_TWO = 2
+_WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
+_ASK_ON = r"(?:那么?|再|又|and|then|what about|how about|what was it|in|for|\s|,|，)*"
+_END = r"(?:的|那|呢|又|是|有|多少|几件|几|啊|呀|\?|？|!|\s)*$"
+_STEPS = (
+    (
+        re.compile(
+            rf"^{_ASK_ON}(?:再往前一年|往前一年|再前一年|前一年|上一年|上年|前一个年度|the (?:year before|previous year|preceding year|prior year)){_END}"
+        ),
+        -1,
+    ),
+    (
+        re.compile(
+            rf"^{_ASK_ON}(?:再往后一年|往后一年|后一年|下一年|次年|第二年|the (?:year after|next year|following year|subsequent year)){_END}"
+        ),
+        1,
+    ),
+)
 
 
 def in_context(question: Question, earlier: Sequence[Question]) -> Question:
     """The question completed from the turn before where it leaves something out."""
     if not earlier:
         return question
-    return _inherit(_without_what_is_taken_back(question, earlier[-1]), earlier[-1], earlier)
+    last = _last_figure(earlier)
+    question = _by_a_year(_without_what_is_taken_back(question, last), last)
+    return _inherit(_within_what_was_named(question, last, earlier), last, earlier)
+
+
+def _last_figure(earlier: Sequence[Question]) -> Question:
+    """The last turn that asked for anything; thanks, meanings and what was not understood are passed over."""
+    for question in reversed(earlier):
+        if question.operation not in _NO_FIGURES and (question.concepts or not question.asked.nothing):
+            return question
+    return earlier[-1]
+
+
+def _by_a_year(question: Question, last: Question) -> Question:
+    """ "前一年呢", "and the year after?": the year beside the one talked about."""
+    if len(last.year.years) != 1:
+        return question
+    for pattern, step in _STEPS:
+        if pattern.match(question.text):
+            year = YearMention(YearKind.LISTED, (last.year.years[0] + step,))
+            plain = replace(question, year=year, concepts=(), cues=frozenset(), unexplained=(), applicants=())
+            return replace(plain, operation=Operation.NONE)
+    return question
+
+
+def _within_what_was_named(question: Question, last: Question, earlier: Sequence[Question]) -> Question:
+    """ "最高是哪年", "哪个多" after bodies: of those bodies, not of the whole corpus."""
+    if not question.asked.everything:
+        return question
+    if _WHICH_YEAR.search(question.text) and last.asked.agencies:
+        year = YearMention(YearKind.ALL) if len(last.year.years) == 1 else question.year
+        return replace(question, asked=Asked(), year=year)
+    if names_kind(question.text) and last.asked.agencies:
+        return replace(question, asked=Asked())
+    if "MORE" in question.cues and not question.concepts and len(_named_for(last, earlier)) >= _TWO:
+        return replace(question, asked=Asked())
+    return question
 
 
 def _without_what_is_taken_back(question: Question, last: Question) -> Question:
@@ -85,7 +141,7 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
         changes["year"] = last.year
         inherited.add("years")
     if not own_figure and last.concepts:
-        changes["concepts"], changes["labels"] = last.concepts, last.labels
+        changes["concepts"], changes["labels"] = _inherited_concepts(question, last, earlier), last.labels
         changes["confidence"] = last.confidence
         inherited.add("indicators")
         if not question.applicants and last.applicants:
@@ -112,6 +168,20 @@ def _inherited_asked(question: Question, last: Question, earlier: Sequence[Quest
     if together and len(last.asked.agencies) < 2 and not last.asked.group and not question.concepts:
         return replace(last.asked, agencies=_named_for(last, earlier) or last.asked.agencies)
     return last.asked
+
+
+def _inherited_concepts(question: Question, last: Question, earlier: Sequence[Question]) -> tuple[str, ...]:
+    """The figures of the turn before; "两个加起来" after two figures of one report means both."""
+    if not question.cues & {"PAIR", "SUM", "TOTAL", "DIFF", "MINUS"} or len(last.asked.agencies) != 1:
+        return last.concepts
+    same = [
+        turn
+        for turn in earlier
+        if turn.concepts and turn.asked.agencies == last.asked.agencies and turn.year.years == last.year.years
+    ]
+    if len(_named_for(last, earlier)) >= _TWO or len(same) < _TWO or same[-1].concepts == same[-2].concepts:
+        return last.concepts
+    return tuple(dict.fromkeys((*same[-2].concepts, *last.concepts)))
 
 
 def _named_for(last: Question, earlier: Sequence[Question]) -> tuple[str, ...]:

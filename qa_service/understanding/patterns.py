@@ -16,6 +16,8 @@ TURN = "turn"
 CORRECT = "correct"
 _CONTENT = ("meaning", "label", "part", "applicant", "other_body", "foreign")
 _COURTESIES = ("HELLO", "THANKS")
+# `unknown`: it says something, but nothing that a table tells.
+_OTHER_THAN_MEANINGS = {"nothing": Entry("filler", ""), "unknown": Entry("unknown", "")}
 # A Latin phrase is whole words.
 _AROUND = {"zh": ("", ""), "en": (r"(?<![a-z])", r"(?![a-z])")}
 
@@ -57,7 +59,7 @@ def operation_patterns() -> Patterns:
         for pattern in _compiled(languages)
     ]
     meanings = [
-        (pattern, frozenset((Entry("filler", "") if meaning == "nothing" else Entry("meaning", meaning),)))
+        (pattern, frozenset((_OTHER_THAN_MEANINGS.get(meaning) or Entry("meaning", meaning),)))
         for meaning, languages in _read("meanings").items()
         for pattern in _compiled(languages)
     ]

@@ -103,7 +103,7 @@ class Reading:
         return tuple(
             word
             for word in self.words
-            if (not word.entries or word in self.tied)
+            if (not word.entries or word in self.tied or word.has("unknown"))
             and not self.is_remark(word)
             and not word.text.replace(".", "").replace(" ", "").isdigit()
             and len(word.text) + is_han(word.text[0]) > 1
@@ -178,7 +178,7 @@ class Reader:
 
         follows: the text is a further turn of a conversation, in which words of conversation count as explained.
         """
-        return self._reading(text, follows)
+        return self._reading(text[:_LONGEST_READ], follows)
 
     def _read_through(self, text: str, follows: bool) -> Reading:
         language = language_of(text)

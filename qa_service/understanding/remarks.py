@@ -13,6 +13,9 @@ _PARTS = frozenset(",.;:!?、。，；：！？-")
 # "食堂方面", "regarding the canteen": a topic, however it is put.
 _TOPIC = re.compile(
     r"关于|有关|针对|至于|说到|讲到|谈到|提到|涉及|方面|领域|之类|一类|这类|那类|这块|那块|上的|^就|限于|仅限|包括|包含|不含|不算|除"
+    # Something named like a body is what is asked about, known or not.
+    r"|(?:局|委|办|厅|院|处|所|校|公司|集团|单位|部门)(?:呢|的|吧|$)"
+    r"|\b(?:bureau|office|council|hall|department|ministry|commission|authority|agency|company)\b"
     r"|\b(?:about|regarding|concerning|as for|as to|on|for|in terms of|related|relating|including|excluding|except|without|only|of)\b"
 )
 # "我们律所做检索": who speaks is named, no applicant.
@@ -56,7 +59,8 @@ def find_remarks(
 ) -> tuple[tuple[int, int], ...]:
     """The clauses that are remarks, as unit ranges. anchors: unit ranges of bodies and years."""
     found = []
-    for start, end in _clauses(units):
+    clauses = list(_clauses(units))
+    for start, end in clauses:
         inside = [word for word in words if start <= word.start < end]
         if not inside or all(not word.entries for word in inside):
             continue
@@ -68,7 +72,8 @@ def find_remarks(
             clause
         ):
             found.append((start, end))
-    return tuple(found)
+    # Beside nothing there is no remark: what a lone clause says is the question.
+    return tuple(found) if len(found) < len(clauses) else ()
 
 
 def _asks(word: Word) -> bool:

@@ -16,14 +16,21 @@ from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.operations import choose_operation
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.reading import Reader, Reading
-from qa_service.understanding.words import Word
+from qa_service.understanding.words import Entry, Word
 
 _TURNS_LOOKED_AT = 8
+_WAYS_TO_APPLY = frozenset(("LETTER", "IN_PERSON", "FAX"))
+_REQUEST = "REQUEST"
+_WEBSITE = Entry("meaning", "WEBSITE")
 _PEOPLE = "natural_person"
 
-_MINE = re.compile(r"(?:我们?|咱们?|俺们?|我的|我们的|本|贵|\b(?:my|our|your|his|her|their|a))$")
+_MINE = re.compile(
+    r"(?:我们?|咱们?|俺们?|我的|我们的|本|贵|作为|身为|我是|我们是|本人是|据某?|受某?|某|\b(?:my|our|your|his|her|their|a))$"
+)
 _ASKS = re.compile(
-    r"(?:们)?(?:想|要|需要|来|让我?|叫我?|托我?)(?:问|知道|查|了解|看|找)|\b(?:asks?|wants?|needs?|would like|is asking|told|tells)\b"
+    r"(?:们|课题组|的?老师|的?同事|的?朋友|代表)*(?:都|常|也|又)?"
+    r"(?:想|要|需要|来|让我?|叫我?|托我?|请我?|说|问|讲|称|反映|打听|要求|建议|认为|觉得)(?!公开|申请|提交|提出|求公开)"
+    r"|\s*\b(?:asks?|wants?|needs?|would like|is asking|told|tells|says?|said)\b"
 )
 _SENTENCE_ENDS = re.compile(r"[.。!！?？;；](?:\s|$|(?=[\u4e00-\u9fff]))")
 _I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱|在下")
@@ -43,7 +50,25 @@ def understand(reader: Reader, text: str, history: Sequence[Turn] = (), language
 
 
 def _understood(reader: Reader, text: str, earlier: Sequence[Question]) -> Question:
-    return in_context(_by_itself(reader, reader.read(text, follows=bool(earlier)), earlier), earlier)
+    reading = reader.read(text, follows=bool(earlier))
+    question = in_context(_by_itself(reader, _online_requests(reading, earlier), earlier), earlier)
+    if earlier and not any(map(str.isalpha, text)):
+        # A number alone is of no language.
+        question = replace(question, language=earlier[-1].language)
+    return question
+
+
+def _online_requests(reading: Reading, earlier: Sequence[Question]) -> Reading:
+    """ "信函、网络、当面": beside other ways to apply, or after a question on requests, 网络 is one of them and no website."""
+    said = frozenset().union(*(word.values("meaning") for word in reading.words))
+    after = bool(earlier) and any(concept.startswith("request") for concept in earlier[-1].concepts)
+    if not (said & _WAYS_TO_APPLY or after):
+        return reading
+    words = tuple(
+        replace(word, entries=word.entries - {_WEBSITE}) if {"ONLINE", "WEBSITE"} <= word.values("meaning") else word
+        for word in reading.words
+    )
+    return replace(reading, words=words)
 
 
 def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) -> Question:
@@ -76,9 +101,15 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
 
 
 def _context_words(reader: Reader, earlier: Sequence[Question]) -> tuple[Word, ...]:
+    """The words of the turn before, and what the figures it was about need ("信函的呢" after requests: requests)."""
     if not earlier or not earlier[-1].concepts:
         return ()
-    return reader.read(earlier[-1].text).words
+    before = [reader.names.by_id[concept] for concept in earlier[-1].concepts]
+    needed = {meaning for concept in before for need in concept.needs for meaning in need}
+    if any(_REQUEST in concept.meanings for concept in before):
+        needed.add(_REQUEST)
+    meant = frozenset(Entry("meaning", meaning) for meaning in needed)
+    return (*reader.read(earlier[-1].text).words, Word(0, 0, "", 0.0, meant))
 
 
 def _applicants(reader: Reader, reading: Reading, concepts: Sequence[str], follows: bool) -> tuple[str, ...]:

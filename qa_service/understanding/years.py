@@ -92,7 +92,8 @@ _DENIED = re.compile(
 )
 _MOVED = re.compile(r"(?P<from>(?:19|20)\d{2})\s*年?度?\s*结转(?:到|至|入)\s*(?P<to>(?:19|20)\d{2})\s*年?度?")
 _THIS = re.compile(r"今年|this year")
-_PUBLISHED = re.compile(r"(?:公布|发布|发表|公开|印发|出)的?\s*(?:那份|年度)?\s*(?:年度)?报告")
+_PUBLISHED = re.compile(r"(?:公布|发布|发表|公开|印发|出)的?(?!政府信息|信息)[^,，。；;]{0,14}?(?:年度)?(?:报告|年报)")
+_CAME_OUT = re.compile(r"年?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?\s*(?:发布|公布|印发|发表|签发)(?!的)")
 _PUBLISHED_IN = re.compile(r"report\w*\s+[^.]{0,20}(?:published|released|issued)\s+in\s*$")
 
 _PART_OF_YEAR = re.compile(
@@ -103,10 +104,18 @@ _PART_OF_YEAR = re.compile(
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
 )
 
+# A whole year told by its first and last day, and the day of publication, are no part of a year.
+_WHOLE_YEAR = re.compile(
+    r"1月1日?起?\s*(?:至|到|-|~)\s*(?:\d{4}年)?12月(?:31日)?(?:底|末)?|(?<!\d)1\s*(?:月)?\s*(?:至|到|-|~)\s*12月份?|截[至止]到?(?:\d{4}年)?12月31日?"
+    r"|(?:1 january|january 1(?:st)?)\s*(?:to|through|until|-)\s*(?:31 december|december 31(?:st)?)|(?:31 december|december 31(?:st)?)"
+    r"|(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?=[^,，。]{0,4}(?:发布|公布|签发|印发|公开|发表))"
+    r"|(?:published|released|issued|signed) (?:in|on) (?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+
 
 def finds_part_of_year(text: str) -> bool:
     """Whether a question in normal form asks for less than a year (a half, a month, a day): reports never tell that."""
-    return bool(_PART_OF_YEAR.search(text))
+    return bool(_PART_OF_YEAR.search(_WHOLE_YEAR.sub(" ", text)))
 
 
 def find_years(text: str, *, newest: int | None = None) -> YearMention:
@@ -119,12 +128,9 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in spans)
 
-    denied = _DENIED.search(text)
-    if denied:
-        rest = text[: denied.start()] + " " * (denied.end() - denied.start()) + text[denied.end() :]
-        wanted = find_years(rest, newest=newest)
-        if wanted.kind is not YearKind.NONE:
-            return replace(wanted, spans=tuple(sorted((*wanted.spans, denied.span()))))
+    beside = _beside_denied(text, newest)
+    if beside is not None:
+        return beside
     settled = _odd_years(text) or _closed_range(text)
     if settled is not None:
         return settled
@@ -141,6 +147,8 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
                 spans.append(match.span())
                 years.append(year)
     if years:
+        if len(years) > 1:
+            years, spans = _without_publication(text, years, spans)
         order = sorted(range(len(years)), key=lambda index: spans[index])
         listed = tuple(dict.fromkeys(years[index] for index in order))
         published = _is_publication_year(text, spans) if len(listed) == 1 else False
@@ -148,6 +156,30 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
             listed = (listed[0] - 1,)
         return YearMention(YearKind.LISTED, listed, tuple(sorted(spans)), published=published)
     return _relative(text)
+
+
+def _beside_denied(text: str, newest: int | None) -> YearMention | None:
+    """ "不是2016年，是2018年": the years said beside one that is denied; None where none is denied or none stands beside."""
+    denied = _DENIED.search(text)
+    if not denied:
+        return None
+    # Full stops, which no pattern of years runs over.
+    rest = text[: denied.start()] + "。" * (denied.end() - denied.start()) + text[denied.end() :]
+    wanted = find_years(rest, newest=newest)
+    if wanted.kind is YearKind.NONE:
+        return None
+    return replace(wanted, spans=tuple(sorted((*wanted.spans, denied.span()))))
+
+
+def _without_publication(
+    text: str, years: list[int], spans: list[tuple[int, int]]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """The years without those that only say when a report came out ("2024年度报告2025年发布"); their spans stay explained."""
+    kept = [index for index, (_, end) in enumerate(spans) if not _CAME_OUT.match(text[end:])]
+    if not kept or len(kept) == len(years):
+        return years, spans
+    spans[:] = [spans[index] for index in kept]
+    return [years[index] for index in kept], spans
 
 
 def _closed_range(text: str) -> YearMention | None:
@@ -215,5 +247,5 @@ def _full_year(said: str) -> int | None:
 def _is_publication_year(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     start, end = spans[0]
     return bool(
-        _PUBLISHED.match(text[end : end + 12].lstrip("年度 ")) or _PUBLISHED_IN.search(text[max(0, start - 30) : start])
+        _PUBLISHED.match(text[end : end + 30].lstrip("年度 ")) or _PUBLISHED_IN.search(text[max(0, start - 30) : start])
     )

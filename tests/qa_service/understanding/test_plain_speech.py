@@ -122,3 +122,99 @@ def test_every_alternative_of_a_pattern_is_found_and_the_longest_of_a_group() ->
     text = "how many more"
     found = PatternWords(text, operation_patterns()).matches(units_of(text), 0)
     assert max(end for end, _ in found) == len(units_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "律师说示例市人社局2022年收到多少申请",
+        "作为律师，我想知道示例市人社局2022年收到多少申请",
+        "我是自然人，示例市人社局2022年收到多少申请",
+        "据某研究机构要求，查示例市人社局2022年收到申请数",
+        "一家公益组织问示例市人社局2022年收到多少件申请",
+        "老百姓都说示例市人社局2022年收到很多申请，到底多少",
+        "法院要求提供示例市人社局2022年收到申请的数量",
+        "我要起诉示例市人社局，2022年收到多少申请",
+        "我交了费，示例市人社局2022年收到多少申请",
+    ],
+)
+def test_the_speakers_part_names_neither_applicant_nor_figure(text: str) -> None:
+    question = understood(text)
+    assert (question.concepts, question.applicants) == (("requests_received",), ())
+
+
+@pytest.mark.parametrize(
+    ("turns", "years"),
+    [
+        (("示例市人社局2022年收到多少申请", "上一年呢"), (2021,)),
+        (("示例市人社局2022年收到多少申请", "and the year before?"), (2021,)),
+        (("示例市人社局2021年收到多少申请", "次年呢"), (2022,)),
+        (("示例市人社局2022年收到多少申请", "谢谢", "那2021年呢"), (2021,)),
+        (("示例市人社局2022年收到多少申请", "什么是依申请公开", "那2021年呢"), (2021,)),
+    ],
+)
+def test_years_of_a_conversation(turns: tuple[str, ...], years: tuple[int, ...]) -> None:
+    question = understood(*turns)
+    assert (question.year.years, question.concepts) == (years, ("requests_received",))
+    assert question.asked.agencies == ("shili_hrss",)
+
+
+def test_which_year_is_asked_of_the_body_before() -> None:
+    assert understood("近三年示例市人社局收到申请", "最高是哪年").asked.agencies == ("shili_hrss",)
+
+
+def test_by_how_much_is_asked_of_the_two_before() -> None:
+    question = understood("示例市人社局2022年收到多少申请", "临湖呢", "哪个多", "多多少")
+    assert (question.operation, question.asked.agencies) == (Operation.COMPARE, ("shili_hrss", "linhu_hrss"))
+
+
+def test_two_figures_of_earlier_turns_are_added() -> None:
+    question = understood("示例市人社局2022年不予公开多少", "那无法提供呢", "两个加起来呢")
+    assert (question.operation, question.concepts) == (Operation.SUM, ("denied", "unavailable"))
+
+
+def test_online_beside_letters_is_a_way_to_apply() -> None:
+    question = understood("示例市人社局2017年收到多少申请", "信函的呢", "网络的呢")
+    assert question.concepts == ("request_online",)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "years"),
+    [
+        ("2023年发布的示例市人社局年报里收到多少申请", True, (2022,)),
+        ("示例市人社局2022年度报告2023年发布，收到多少申请", False, (2022,)),
+        ("示例市人社局2022年公开信息多少条", False, (2022,)),
+    ],
+)
+def test_the_year_a_report_came_out(text: str, published: bool, years: tuple[int, ...]) -> None:
+    year = understood(text).year
+    assert (year.published, year.years) == (published, years)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["换成财政局", "火星局呢", "我说的是火星局", "不是人社局，是火星局", "换成火星人数量", "try Gotham City Hall"],
+)
+def test_another_body_is_not_answered_with_the_one_before(text: str) -> None:
+    question = understood("示例市人社局2018年收到多少件申请", text)
+    assert question.asked.unknown or question.asked.choices or question.unexplained
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市教育局隔壁单位2021年新收多少申请",
+        "示例市教育局上级部门2021年新收多少申请",
+        "示例市教育局2021年企业家提出的申请多少",
+        "示例市教育局2021年计划新收多少申请",
+        "How many requests did Shili Education Bureau expect to receive in 2021?",
+    ],
+)
+def test_what_turns_a_body_or_a_figure_into_another_is_never_passed_over(text: str) -> None:
+    assert understood(text).confidence < CONFIDENT
+
+
+def test_denied_years_without_number_are_read_at_once() -> None:
+    # Took seconds when denied years were replaced by blanks.
+    denied = "不是2016年" * 26
+    assert understood(f"11{denied}/{denied}year{denied}").year is not None
