@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from indicators.observation import Missing
 from qa_service.answering.answer import Answer, Choice, Interpretation, Kind, Status
@@ -72,7 +73,7 @@ class Answerer:
 
     def __init__(self, library: CorpusSource) -> None:
         self._view = CorpusView(library)
-        self._kept: tuple[Corpus | None, dict[tuple[tuple[Turn, ...], str], tuple[Choice, ...]]] = (None, {})
+        self._kept: tuple[Corpus | None, dict[bytes, tuple[Choice, ...]]] = (None, {})
 
     def warm(self) -> None:
         """Loads the corpus and, in the background, what rare questions need."""
@@ -162,7 +163,8 @@ class Answerer:
         if kept_for is not corpus or len(kept) >= _MOST_KEPT:
             kept = {}
             self._kept = corpus, kept
-        key = (history, language)
+        # A digest: whole conversations are not kept.
+        key = sha256("\0".join((language, *(turn.content for turn in history))).encode("utf-8", "replace")).digest()
         if key not in kept:
             before = self._answer(corpus, history[-1].content, history[:-1], language, None, None)
             kept[key] = before.choices if before.status is Status.NEEDS_CHOICE else ()
