@@ -29,7 +29,11 @@ def _contains(catalogue: Catalogue, whole: Datum, part: Datum) -> bool:
         (wider_applicant and not same_applicant)
         if one.id == other.id
         else (wider_applicant or same_applicant)
-        and (is_whole_of(catalogue, one, other) or _counts_the_same(catalogue, one, other))
+        and (
+            is_whole_of(catalogue, one, other)
+            or _breaks_down(catalogue, one, other)
+            or _counts_the_same(catalogue, one, other)
+        )
         for one in _indicators(catalogue, whole)
         for other in _indicators(catalogue, part)
     )
@@ -60,6 +64,17 @@ def is_whole_of(catalogue: Catalogue, whole: Indicator, part: Indicator) -> bool
             return True
         parent = catalogue.find(parent.parent)
     return part.id in whole.sum_of
+
+
+def _breaks_down(catalogue: Catalogue, whole: Indicator, part: Indicator) -> bool:
+    """Whether the part belongs to a heading beside the whole that counts the whole's items over again by another order:
+    the catalogue warns of confusing such a heading with the row ("主动公开政府信息数" and the channels)."""
+    heading: Indicator | None = part
+    while heading is not None:
+        if heading.sum_of and heading.parent == whole.parent and heading.id in whole.do_not_confuse_with:
+            return True
+        heading = catalogue.find(heading.parent)
+    return False
 
 
 def _plain(applicant: str | None) -> str:

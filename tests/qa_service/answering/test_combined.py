@@ -48,6 +48,8 @@ def test_figures_of_one_report_are_computed(text: str, value: str, formula: str)
         "示例市人社局2018年收到申请数加上办结数是多少",
         "示例市人社局2022年新收和结转下年合计多少",
         "Shili HRSS 2022: total outcomes and requests granted combined",
+        "云溪区府办2017年主动公开和网站公开合计",
+        "云溪区府办2017年主动公开和微信公开加起来多少",
     ],
 )
 def test_what_contains_each_other_is_not_added_up(text: str) -> None:
