@@ -8,6 +8,7 @@ from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.guard import numbers_in
+from qa_service.answering.lookup import Lookup
 from qa_service.answering.scope import settle_scope
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
@@ -21,9 +22,12 @@ _IN_DOUBT = re.compile(
     r"|\bsays?\b|\bclaim"
 )
 
+_ASKS_AMOUNT = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
+
 
 def answer_by_value(draft: Draft) -> bool:
-    """Shows every figure of the reports asked about that has a number quoted in the question; False where there is none."""
+    """Shows every figure of the reports asked about that has a number quoted in the question; False where there is none, or
+    the question asks for the amount of something else."""
     question, corpus = draft.question, draft.corpus
     if not question.asked.agencies:
         return False
@@ -32,8 +36,9 @@ def answer_by_value(draft: Draft) -> bool:
     if not quoted or not scope.points:
         return False
     found = _find(draft, scope.points, quoted)
-    if not found:
+    if not found or _is_aside(draft):
         return False
+    found = _within_type(draft, found)
     draft.say("报告中写有您提到的数字的地方：", "Where the report gives the numbers you mention:")
     for datum in found[:_MOST]:
         draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
@@ -57,6 +62,31 @@ def add_quoted(draft: Draft) -> None:
         draft.say("您提到的其他数字见于：", "The other numbers you mention are found here:")
     for datum in found[:_MOST]:
         draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+
+
+def _is_aside(draft: Draft) -> bool:
+    """Whether the question asks how many of something that it names: its own numbers stand beside that."""
+    return bool(draft.question.concepts) and _ASKS_AMOUNT.search(draft.question.text) is not None
+
+
+def _within_type(draft: Draft, found: Sequence[Datum]) -> list[Datum]:
+    """ "Of the 3119, how many came from businesses?": the figures found, each with the cell of the applicant type named."""
+    reading = draft.corpus.reader.read(draft.question.text)
+    applicants = sorted({applicant for word in reading.words for applicant in word.values("applicant")})
+    if not applicants or _ASKS_AMOUNT.search(draft.question.text) is None:
+        return list(found)
+    rows = {
+        (datum.agency, datum.year, datum.indicator.id)
+        for datum in found
+        if datum.indicator is not None and datum.indicator.by_applicant
+    }
+    parts: list[Datum] = []
+    for agency, year, row in sorted(rows):
+        concept = Concept(row, (row,), (), frozenset())
+        lookup = Lookup(draft.corpus)
+        lookup.fetch([(agency, year)], [concept])
+        parts += [lookup.datum(agency, year, concept, applicant) for applicant in applicants]
+    return [*parts, *found]
 
 
 def _quoted(draft: Draft) -> set[Decimal]:

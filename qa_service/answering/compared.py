@@ -1,9 +1,11 @@
 """What all operations over several figures share: listing them, naming what is missing, warning where they differ in kind."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TypeVar
 
 from indicators.arithmetic import Derived
+from indicators.catalogue import Indicator
 from indicators.observation import Exactness, Observation, Origin
 from qa_service.answering.answer import Figure, Kind
 from qa_service.answering.asking import say_missing_reports
@@ -24,7 +26,47 @@ def with_value(data: Sequence[Datum]) -> list[Datum]:
 
 
 def is_exact(datum: Datum) -> bool:
-    return datum.observation is None or datum.observation.exactness is Exactness.EXACT
+    """Whether the report words the figure as exact; a sum is exact where all its operands are."""
+    shown = datum.derived.operands if datum.derived is not None else (datum.observation,)
+    return all(operand is None or operand.exactness is Exactness.EXACT for operand in shown)
+
+
+def says_rough(draft: Draft, data: Sequence[Datum]) -> bool:
+    """Says that nothing exact can be computed from approximate figures; False where all figures are exact."""
+    if all(is_exact(datum) for datum in data):
+        return False
+    draft.say(
+        "其中有约数，不能精确计算差额和变化。",
+        "Approximate figures are among them, so no exact difference or change can be computed.",
+    )
+    return True
+
+
+def says_incomparable(draft: Draft, data: Sequence[Datum]) -> bool:
+    """Lists figures of items that the catalogue keeps apart and says that they cannot be compared; False where there are
+    none."""
+    indicators = list({datum.indicator.id: datum.indicator for datum in data if datum.indicator is not None}.values())
+    pairs = [pair for pair in combinations(indicators, 2) if _is_kept_apart(*pair)]
+    if not pairs:
+        return False
+    draft.kind = Kind.FIGURE
+    for datum in data:
+        draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
+    one, other = pairs[0]
+    draft.say(
+        f"“{one.zh}”与“{other.zh}”是两回事，数字不能相比，因此不作比较和计算。",
+        f"“{one.en}” and “{other.en}” are different things; their figures do not compare, so nothing is computed.",
+    )
+    return True
+
+
+def _is_kept_apart(one: Indicator, other: Indicator) -> bool:
+    warned = other.id in one.do_not_confuse_with or one.id in other.do_not_confuse_with
+    links = [
+        *(link.level for link in one.comparable_with if link.id == other.id),
+        *(link.level for link in other.comparable_with if link.id == one.id),
+    ]
+    return warned or "not_comparable" in links
 
 
 def operands_of(data: Sequence[Datum]) -> list[Observation]:

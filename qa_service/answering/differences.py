@@ -13,6 +13,8 @@ from qa_service.answering.compared import (
     say_texts,
     say_unlike,
     say_without_value,
+    says_incomparable,
+    says_rough,
     says_too_few,
     with_value,
 )
@@ -33,6 +35,9 @@ def answer_difference(draft: Draft, scope: Scope, concept: Concept, data: list[D
     if says_too_few(draft, data, scope):
         return
     have = with_value(data)
+    if says_incomparable(draft, have):
+        say_without_value(draft, data, scope)
+        return
     draft.sentences.append(
         f"{name_of(draft, have, concept)}{draft.wording.say('：', ': ')}{list_figures(draft, have)}{draft.wording.say('。', '.')}"
     )
@@ -50,6 +55,8 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
     high, low = operands_of(ordered)
     if high.unit != low.unit:
         draft.say("两者单位不同，不能相减。", "Their units differ, so no difference is computed.")
+        return
+    if says_rough(draft, have):
         return
     difference = subtract(high, low)
     label = draft.wording.say("相差", "difference")
@@ -136,11 +143,13 @@ def answer_growth(draft: Draft, scope: Scope, concept: Concept, data: list[Datum
         if len(series) < 2:
             continue
         ends = [series[0], series[-1]]
+        if says_incomparable(draft, ends):
+            continue
         draft.sentences.append(
             f"{name_of(draft, ends, concept)}{draft.wording.say('：', ': ')}{list_figures(draft, ends)}{draft.wording.say('。', '.')}"
         )
         before, after = operands_of(ends)
-        if before.unit == after.unit:
+        if before.unit == after.unit and not says_rough(draft, ends):
             change = subtract(after, before)
             add_derived(draft, change, draft.wording.say("变化", "change"), ends)
             amount = draft.wording.with_unit(render_number(abs(change.value)), change.unit)

@@ -15,6 +15,7 @@ from qa_service.answering.compared import (
     say_texts,
     say_unlike,
     say_without_value,
+    says_incomparable,
     says_too_few,
     with_value,
 )
@@ -50,6 +51,9 @@ def _total(
     wanted = 1 if compute is add else 2
     if len(have) < wanted:
         says_too_few(draft, data, scope, wanted=max(wanted, len(with_value(data)) + 1))
+        return
+    if says_incomparable(draft, have):
+        say_without_value(draft, data, scope)
         return
     operands = operands_of(have)
     if len({operand.unit for operand in operands}) > 1:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from indicators.arithmetic import subtract
+from qa_service.answering.always import asks_for_always
 from qa_service.answering.answer import Kind
 from qa_service.answering.compared import (
     add_derived,
@@ -14,12 +15,15 @@ from qa_service.answering.compared import (
     say_texts,
     say_unlike,
     say_without_value,
+    says_incomparable,
+    says_rough,
     says_too_few,
     with_value,
 )
 from qa_service.answering.datum import Datum
 from qa_service.answering.differences import say_growth
 from qa_service.answering.draft import Draft
+from qa_service.answering.rankings import answer_filter
 from qa_service.answering.scope import Scope
 from qa_service.answering.wording import spoken_years
 from qa_service.understanding.indicator_names import Concept
@@ -27,7 +31,13 @@ from qa_service.understanding.indicator_names import Concept
 
 def answer_trend(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]) -> None:
     draft.kind = Kind.TREND
+    if "WHICH" in draft.question.cues and asks_for_always(draft.question):
+        answer_filter(draft, scope, concept, data)
+        return
     if says_too_few(draft, data, scope):
+        return
+    if says_incomparable(draft, with_value(data)):
+        say_without_value(draft, data, scope)
         return
     agencies = list(dict.fromkeys(datum.agency for datum in data))
     if all(len([d for d in with_value(data) if d.agency == agency]) < 2 for agency in agencies):
@@ -48,9 +58,10 @@ def answer_trend(draft: Draft, scope: Scope, concept: Concept, data: list[Datum]
             f"{name_of(draft, series, concept)}{draft.wording.say('：', ': ')}{list_figures(draft, series)}{draft.wording.say('。', '.')}"
         )
         if len(series) >= 2:
-            _say_direction(draft, series)
-            if "GROWTH" in draft.question.cues:
-                say_growth(draft, [series[0], series[-1]])
+            if not says_rough(draft, series):
+                _say_direction(draft, series)
+                if "GROWTH" in draft.question.cues:
+                    say_growth(draft, [series[0], series[-1]])
             say_unlike(draft, series)
     years = sorted({datum.year for datum in data})
     draft.allowed += [str(year) for year in range(years[0], years[-1])]
