@@ -55,14 +55,14 @@ def say_always(
     if bodies:
         many = "bodies" if len(bodies) > 1 else "body"
         draft.say(
-            f"“{name}”在库中各年报告里都{said}的有{len(bodies)}个单位：",
-            f"{name} is {said} in all reports held here for {len(bodies)} {many}:",
+            f"“{name}”在所查的各年报告里都{said}的有{len(bodies)}个单位：",
+            f"{name} is {said} in all reports looked at for {len(bodies)} {many}:",
         )
         draft.sentences.append(list_figures(draft, counted) + draft.wording.say("。", "."))
     else:
         draft.say(
-            f"没有。查了{len(reports)}个单位，没有一个单位的“{name}”在库中各年报告里都{said}。",
-            f"None. Of {len(reports)} bodies, {name} is {said} in all reports held here for not a single one.",
+            f"没有。查了{len(reports)}个单位，没有一个单位的“{name}”在所查的各年报告里都{said}。",
+            f"None. Of {len(reports)} bodies, {name} is {said} in all reports looked at for not a single one.",
         )
         against = [
             next(datum for datum in reports[agency] if decide(datum) is False)
