@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.words import Entry, Unit, Word
 
 TURN = "turn"
@@ -18,13 +19,14 @@ _CONTENT = ("meaning", "label", "part", "applicant", "other_body", "foreign")
 _COURTESIES = ("HELLO", "THANKS")
 # `unknown`: it says something, but nothing that a table tells.
 _OTHER_THAN_MEANINGS = {"nothing": Entry("filler", ""), "unknown": Entry("unknown", "")}
+_LATIN = re.compile(r"[a-z%]")
 # A Latin phrase is whole words.
 _AROUND = {"zh": ("", ""), "en": (r"(?<![a-z])", r"(?![a-z])")}
 
 # A group without groups in it; kind: what makes it a look around.
 _GROUP = re.compile(r"(?<!\\)\((?P<kind>\?(?:[:=!]|<[=!]))?(?P<parts>[^()\\?]*)\)")
 
-Patterns = Sequence[tuple[re.Pattern[str], frozenset[Entry]]]
+Patterns = Sequence[tuple[str, re.Pattern[str], frozenset[Entry]]]
 
 
 class PatternWords:
@@ -32,7 +34,11 @@ class PatternWords:
 
     def __init__(self, text: str, patterns: Patterns) -> None:
         self._found: dict[int, list[tuple[int, frozenset[Entry]]]] = defaultdict(list)
-        for pattern, entries in patterns:
+        # Patterns of a language that the text has no letter of need not be tried.
+        written = {"zh": any(map(is_han, text)), "en": bool(_LATIN.search(text))}
+        for language, pattern, entries in patterns:
+            if not written[language]:
+                continue
             for match in pattern.finditer(text):
                 if match.end() > match.start():
                     self._found[match.start()].append((match.end(), entries))
@@ -54,14 +60,14 @@ def operation_patterns() -> Patterns:
     """What is to be done with figures (operations.yaml): entries of the group "cue"; and meanings that no list of phrases
     can hold (meanings.yaml)."""
     operations = [
-        (pattern, frozenset(Entry("cue", cue) for cue in cues.split()))
+        (language, pattern, frozenset(Entry("cue", cue) for cue in cues.split()))
         for cues, languages in _read("operations").items()
-        for pattern in _compiled(languages)
+        for language, pattern in _compiled(languages)
     ]
     meanings = [
-        (pattern, frozenset((_OTHER_THAN_MEANINGS.get(meaning) or Entry("meaning", meaning),)))
+        (language, pattern, frozenset((_OTHER_THAN_MEANINGS.get(meaning) or Entry("meaning", meaning),)))
         for meaning, languages in _read("meanings").items()
-        for pattern in _compiled(languages)
+        for language, pattern in _compiled(languages)
     ]
     return [*operations, *meanings]
 
@@ -70,9 +76,9 @@ def operation_patterns() -> Patterns:
 def turn_patterns() -> Patterns:
     """What is said around the thing that a further turn changes (turns.yaml): entries of the group "turn"."""
     return [
-        (pattern, frozenset((Entry(TURN, kind),)))
+        (language, pattern, frozenset((Entry(TURN, kind),)))
         for kind, languages in _read("turns").items()
-        for pattern in _compiled(languages)
+        for language, pattern in _compiled(languages)
     ]
 
 
@@ -88,9 +94,9 @@ def without_cues(word: Word) -> Word:
     return replace(word, entries=kept)
 
 
-def _compiled(languages: dict[str, list[str]]) -> list[re.Pattern[str]]:
+def _compiled(languages: dict[str, list[str]]) -> list[tuple[str, re.Pattern[str]]]:
     return [
-        re.compile(f"{_AROUND[language][0]}(?:{_longest_first(pattern)}){_AROUND[language][1]}")
+        (language, re.compile(f"{_AROUND[language][0]}(?:{_longest_first(pattern)}){_AROUND[language][1]}"))
         for language, patterns in languages.items()
         for alternatives in patterns
         for pattern in _split(alternatives)
