@@ -34,7 +34,9 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
 
 WEB = frozenset({"fastapi", "starlette", "uvicorn", "mcp"})
 # Each of these takes seconds to import; a figure is answered without them.
-HEAVY = frozenset({"torch", "sentence_transformers", "transformers", "chromadb", "langchain_chroma", "onnxruntime", "mcp"})
+HEAVY = frozenset(
+    {"torch", "sentence_transformers", "transformers", "chromadb", "langchain_chroma", "onnxruntime", "mcp"}
+)
 # What answers a figure question: the command, and the application that it serves.
 FIGURE_PATH = ("qa_service.cli", "qa_service.web.app")
 # Format libraries belong to the readers: nothing else sees their objects.

@@ -28,6 +28,11 @@ _BOTH = frozenset(("DIFF", "MORE", "TIMES", "SUM", "TOTAL", "AVERAGE", "GROWTH",
 _THOSE = re.compile(
     r"\b(?:those|these|them|such|of the above|(?:that|this) (?:number|figure|total|count))\b|其中|这些|那些|这个总数|这个数|总数里|里面|里头|当中"
 )
+# What a turn without a word of what to do with the figures comes out as.
+_UNSAID = frozenset((Operation.LOOKUP, Operation.SUM, Operation.TREND))
+_NO_OPERATION = frozenset(("HOW", "HELLO", "THANKS"))
+_OF_ONE_BODY = frozenset((Operation.SHARE, Operation.SUM, Operation.AVERAGE, Operation.TREND, Operation.GROWTH))
+_OVER_BODIES = frozenset((Operation.RANK, Operation.FILTER, Operation.COMPARE, Operation.SUM, Operation.AVERAGE))
 # Turns that leave what was talked about as it was.
 _NO_FIGURES = frozenset((Operation.SMALLTALK, Operation.DEFINITION, Operation.REFUSAL, Operation.CORPUS))
 _TWO = 2
@@ -148,18 +153,24 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
             changes["applicants"] = last.applicants
     merged = replace(question, **changes)  # type: ignore[arg-type]
     operation = choose_operation(merged)
-    repeats = last.operation in (Operation.RANK, Operation.FILTER, Operation.AVERAGE, Operation.TREND, Operation.SHARE)
-    if (
-        operation is Operation.LOOKUP
-        and repeats
-        and "agencies" in inherited
-        and not (question.cues - {"HOW"})
-        and not question.applicants
-        and question.year.kind is YearKind.NONE
-    ):
+    if operation in _UNSAID and not question.cues - _NO_OPERATION and _repeats(question, last, inherited):
         operation = last.operation
         merged = replace(merged, cues=last.cues, limit=last.limit, threshold=last.threshold)
     return replace(merged, operation=operation, inherited=frozenset(inherited), earlier=tuple(earlier))
+
+
+def _repeats(question: Question, last: Question, inherited: set[str]) -> bool:
+    """Whether a turn that changes one thing and says no operation means the operation of the turn before."""
+    other_body = not question.asked.nothing and "agencies" not in inherited
+    other_year = question.year.kind is not YearKind.NONE
+    if other_body and other_year:
+        return False
+    if other_body:
+        return last.operation in _OF_ONE_BODY and len(last.asked.agencies) == 1
+    if other_year:
+        over_bodies = len(last.asked.agencies) >= _TWO or last.asked.everything or last.asked.group
+        return last.operation is Operation.SHARE or (over_bodies and last.operation in _OVER_BODIES)
+    return last.operation in _OF_ONE_BODY | _OVER_BODIES
 
 
 def _inherited_asked(question: Question, last: Question, earlier: Sequence[Question]) -> Asked:

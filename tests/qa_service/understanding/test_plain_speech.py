@@ -218,3 +218,18 @@ def test_denied_years_without_number_are_read_at_once() -> None:
     # Took seconds when denied years were replaced by blanks.
     denied = "不是2016年" * 26
     assert understood(f"11{denied}/{denied}year{denied}").year is not None
+
+
+@pytest.mark.parametrize(
+    ("turns", "operation"),
+    [
+        (("示例市人社局2022年予以公开占多少", "那2021年呢"), Operation.SHARE),
+        (("示例市人社局2022年收到的申请里企业占多少", "个人呢"), Operation.SHARE),
+        (("2022年哪个单位收到申请最多", "那2021年呢"), Operation.RANK),
+        (("示例市人社局2021到2023年收到申请合计多少", "临湖呢"), Operation.SUM),
+        (("示例市人社局2022年收到的申请比2021年增长多少", "复议呢"), Operation.GROWTH),
+        (("2022年哪个单位收到申请最多", "那示例市人社局呢"), Operation.LOOKUP),
+    ],
+)
+def test_a_turn_that_changes_one_thing_means_the_operation_before(turns: tuple[str, ...], operation: Operation) -> None:
+    assert understood(*turns).operation is operation
