@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from qa_service.conversation import Turn
 from qa_service.understanding.asked_agencies import find_asked_agencies
-from qa_service.understanding.asked_concepts import find_asked_concepts
+from qa_service.understanding.asked_concepts import AskedConcepts, find_asked_concepts
 from qa_service.understanding.context import in_context
 from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.operations import choose_operation
@@ -19,6 +19,10 @@ from qa_service.understanding.reading import Reader, Reading
 from qa_service.understanding.words import Entry, Word
 
 _TURNS_LOOKED_AT = 8
+_RECEIVED = ("requests_received", "requests_received_word")
+_OF_THEM = re.compile(
+    r"\b(?:of|among|from) (?:them|those|these|that number|that total)\b|(?:它们|他们|这些|那些|其)(?:当)?中"
+)
 _WAYS_TO_APPLY = frozenset(("LETTER", "IN_PERSON", "FAX"))
 _REQUEST = "REQUEST"
 _WEBSITE = Entry("meaning", "WEBSITE")
@@ -74,7 +78,7 @@ def _online_requests(reading: Reading, earlier: Sequence[Question]) -> Reading:
 def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) -> Question:
     asked = find_asked_agencies(reader, reading)
     context = _context_words(reader, earlier)
-    found = find_asked_concepts(reader, reading, context)
+    found = _without_those(find_asked_concepts(reader, reading, context), reading)
     question = Question(
         text=reading.text,
         language=reading.language,
@@ -98,6 +102,14 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         corrects=reading.corrects,
     )
     return replace(question, operation=choose_operation(question))
+
+
+def _without_those(found: AskedConcepts, reading: Reading) -> AskedConcepts:
+    """ "The partial disclosures …; how many of them were filed by companies?": filed names no second figure."""
+    kept = tuple(concept for concept in found.concepts if concept not in _RECEIVED)
+    if not kept or found.concepts[0] in _RECEIVED or not _OF_THEM.search(reading.text):
+        return found
+    return replace(found, concepts=kept, pairs=tuple(pair for pair in found.pairs if pair[0] in kept))
 
 
 def _context_words(reader: Reader, earlier: Sequence[Question]) -> tuple[Word, ...]:
