@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Callable
 from typing import Protocol
 
-from anyio import CancelScope
-from fastapi.concurrency import run_in_threadpool
+from anyio import CancelScope, CapacityLimiter
+from anyio.to_thread import run_sync
 from pydantic import TypeAdapter
 
 from qa_service.answering.answer import Answer
@@ -16,6 +16,10 @@ from qa_service.web.ask_request import AskRequest, Filters, check_question
 from qa_service.web.limits import MAX_TURNS
 
 _ANSWER_JSON = TypeAdapter(Answer)
+# Answering is nearly all Python, so that more threads make nothing faster: they only take turns, and everybody waits for
+# everybody (docs/performance.md: 50 people waited twice as long with 40). More than one, so that the questions of one
+# long conversation do not hold up all others.
+_ANSWERED_AT_ONCE = 4
 
 
 class Answers(Protocol):
@@ -37,6 +41,7 @@ class AnswerBodies:
     def __init__(self, answers: Answers, generation: Callable[[], int]) -> None:
         self._answers = answers
         self._cache = AnswerCache(generation)
+        self._threads = CapacityLimiter(_ANSWERED_AT_ONCE)
 
     def get(self, request: AskRequest) -> bytes:
         """The answer object as UTF-8 JSON on one line.
@@ -48,8 +53,12 @@ class AnswerBodies:
         key = hashlib.sha256(repr(request).encode("utf-8", "surrogatepass")).digest()
         return self._cache.get(key, lambda: self._render(request))
 
+    async def get_in_thread(self, request: AskRequest) -> bytes:
+        """As `get`, in one of a few threads; raises what it raises."""
+        return await run_sync(self.get, request, limiter=self._threads)
+
     async def get_in_time(self, request: AskRequest, seconds: float) -> bytes:
-        """As `get`, in a thread. Raises TimeoutError after so many seconds.
+        """As `get_in_thread`. Raises TimeoutError after so many seconds.
 
         Once nobody waits any more (the time is up, or the client has gone), work that has not begun never does, and work
         that has begun keeps its place among the threads until it ends.
@@ -58,7 +67,7 @@ class AnswerBodies:
 
         async def work() -> bytes:
             with scope:
-                return await run_in_threadpool(self.get, request)
+                return await self.get_in_thread(request)
             raise TimeoutError
 
         task = asyncio.create_task(work())

@@ -13,7 +13,7 @@ def make_router(bodies: AnswerBodies) -> APIRouter:
     router = APIRouter(tags=["ask"])
 
     @router.post("/v1/ask", response_model=Answer, summary="Answer a question with cited figures")
-    def ask(request: AskRequest) -> Response:
-        return Response(bodies.get(request), media_type="application/json")
+    async def ask(request: AskRequest) -> Response:
+        return Response(await bodies.get_in_thread(request), media_type="application/json")
 
     return router

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
@@ -39,7 +38,7 @@ def make_router(bodies: AnswerBodies, public_url: str | None = None) -> APIRoute
     )
     async def complete(request: Request, chat: ChatRequest) -> Response:
         # Answered before the response begins: whatever fails gets a status of its own, streamed or not.
-        body = await run_in_threadpool(bodies.get, to_ask_request(chat))
+        body = await bodies.get_in_thread(to_ask_request(chat))
         origin = public_url or str(request.base_url).rstrip("/")
         message = to_message(json.loads(body), origin)
         completion = Completion(f"chatcmpl-{uuid4().hex}", int(time.time()), (Choice(message),))
