@@ -26,6 +26,8 @@ _PARTS = re.compile(r"[，,]\s*(?:and\s+)?|\band (?=how|what|of (?:those|these|w
 _COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
+# What a word narrows to something else is not in the tables, however much else of the question is understood.
+_NARROWED = 0.7
 _OUTSIDE = re.compile(
     r"(?<!除此)(?<!这个)(?:以外|之外)(?![界部面地])的?(?!的?(?:其他|其它|别的|还))|除外|(?<![废解清删消免排开拆扫扣剔])除(?:了|去|开)(?!此)"
     r"|(?<![废解清删消免排开拆扫扣剔])除[^，,。；;？?此]{1,14}?外(?!的?[，,]?(?:其他|其它|别的|还))|不(?:算|包括|包含|含|计)(?!.*吗)"
@@ -78,7 +80,7 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
         said = [*said, *clause]
     if not chosen and not context and not left:
         chosen += _default(reading)
-    unknown = [word for word in reading.unknown if not is_inside(reading, word, aside)]
+    unknown = [word for word in reading.not_understood if not is_inside(reading, word, aside)]
     missing = sum(word.weight * (_UNKNOWN if word.weight >= _SHORTEST_WORD else 1.0) for word in unknown)
     missing += sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
@@ -86,6 +88,8 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     if not aside and (negated := _negated(reading) or _taken_off(reading, chosen)):
         confidence *= _NEGATED
         texts.append(negated)
+    elif reading.narrowed:
+        confidence *= _NARROWED
     pairs = find_applicant_pairs(reader, reading, chosen)
     chosen += [concept for concept in dict.fromkeys(concept for concept, _ in pairs) if concept not in chosen]
     return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3))

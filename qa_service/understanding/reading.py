@@ -1,7 +1,7 @@
 """One question read by itself: its words, mentions of bodies and years, measure words and cues."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -9,9 +9,11 @@ from threading import Thread
 
 from indicators.catalogue import Catalogue
 from qa_service.understanding.agencies import AgencyIndex, AgencyMention
+from qa_service.understanding.asides import without_asides
 from qa_service.understanding.bounds import Bound, find_bound
 from qa_service.understanding.common_words import common_words, find_tied
 from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
+from qa_service.understanding.narrowing import BODY, FIGURE, YEAR, Sentence, find_narrowing, sentence_of
 from qa_service.understanding.normal_form import is_han, language_of, normalise
 from qa_service.understanding.patterns import (
     CORRECT,
@@ -21,7 +23,7 @@ from qa_service.understanding.patterns import (
     turn_patterns,
     without_cues,
 )
-from qa_service.understanding.remarks import find_purposes, find_remarks
+from qa_service.understanding.remarks import SAID_ANYWHERE, find_purposes, find_remarks
 from qa_service.understanding.typos import TypoReader
 from qa_service.understanding.words import Entry, PhraseSource, Unit, Vocabulary, Word, segment, units_of
 from qa_service.understanding.years import YearMention, find_years
@@ -48,6 +50,8 @@ _PERCENT_CHANGE = re.compile(r"% (?:change|growth|increase|decrease|rise|fall)")
 _PLUS = re.compile(r"[^\W\d_]\s*\+\s*[^\W\d_]")
 # "甲局-乙局=？"
 _EQUALS = re.compile(r"[^\W_]\s*-\s*[^\W_][^-]*=\s*(?:[?？]|多少|几|$)")
+# From here on a word counts as one that may say which figure is meant, and as one that says another than is in the tables.
+MAY_NARROW, NARROWS = 0.2, 0.5
 _NOTHING = frozenset((Entry("filler", ""),))
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
 _SMALL = {
@@ -100,14 +104,47 @@ class Reading:
     @cached_property
     def unknown(self) -> tuple[Word, ...]:
         """Words that nothing explains; remarks, numbers and single Latin letters are not counted."""
-        return tuple(
-            word
-            for word in self.words
-            if (not word.entries or word in self.tied or word.has("unknown"))
-            and not self.is_remark(word)
+        return tuple(word for word in self.words if self._says_something(word) and not self.is_remark(word))
+
+    def _says_something(self, word: Word) -> bool:
+        return (
+            (not word.entries or word in self.tied or word.has("unknown"))
             and not word.text.replace(".", "").replace(" ", "").isdigit()
             and len(word.text) + is_han(word.text[0]) > 1
         )
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The text as the model of narrowing words sees it."""
+        bodies = [(mention.start, mention.end) for mention in self.mentions]
+        years = [span for span in (_unit_range(self.units, start, end) for start, end in self.year.spans) if span]
+        return sentence_of(self.text, self.units, self.words, bodies, years)
+
+    @cached_property
+    def narrowing(self) -> Mapping[Word, float]:
+        """The words that nothing explains, also those of remarks, with how likely each narrows the figure (0 to 1)."""
+        words = [word for word in self.words if self._says_something(word) and not word.has("unknown")]
+        kinds = {token.kind for token in self.sentence.tokens}
+        if FIGURE not in kinds or not kinds & {BODY, YEAR}:
+            # Nothing to narrow: such a word may be the very thing that is asked for.
+            return dict.fromkeys(words, MAY_NARROW)
+        return find_narrowing(self.sentence, words)
+
+    @cached_property
+    def not_understood(self) -> tuple[Word, ...]:
+        """The words that may say which figure is meant, though nothing tells what they mean."""
+        return tuple(word for word in self.words if self._may_narrow(word))
+
+    def _may_narrow(self, word: Word) -> bool:
+        if word.has("unknown"):
+            return not self.is_remark(word)
+        likely = self.narrowing.get(word, 0.0)
+        return likely >= NARROWS or (likely >= MAY_NARROW and not self.is_remark(word))
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a word narrows the figure to something that no table tells."""
+        return any(likely >= NARROWS for likely in self.narrowing.values())
 
     def is_remark(self, word: Word) -> bool:
         """Whether the word stands in a clause that is no part of the question."""
@@ -180,13 +217,19 @@ class Reader:
         """
         return self._reading(text[:_LONGEST_READ], follows)
 
-    def _read_through(self, text: str, follows: bool) -> Reading:
+    def read_whole(self, text: str, *, follows: bool = False) -> Reading:
+        """As `read`, with clauses that are talk beside the question; not kept."""
+        return self._read_through(text, follows, whole=True)
+
+    def _read_through(self, text: str, follows: bool, *, whole: bool = False) -> Reading:
         language = language_of(text)
         plain = normalise(text)[:_LONGEST_READ]
         if follows:
             # "Correction: 2015.": nothing was corrected by a court.
             plain = _CORRECTION.sub("sorry, ", plain)
         reading = self._read(plain, language, (), follows)
+        if not whole and (asked := _without_asides(reading)) != plain:
+            plain, reading = asked, self._read(asked, language, (), follows)
         common = False
         if reading.unknown:
             # Common words are looked at only where the words of figures do not explain all.
@@ -273,6 +316,21 @@ class Reader:
         return units[mention.start].text in ("市", "区", "县", "省", "镇", "乡") or (
             before in ("city", "county", "district", "municipal") and after != "information"
         )
+
+
+def _without_asides(reading: Reading) -> str:
+    units = reading.units
+
+    def spans(found: Iterable[AgencyMention | Word]) -> list[tuple[int, int]]:
+        return [(units[each.start].start, units[each.end - 1].end) for each in found]
+
+    asked = [word for word in reading.words if not word.has("filler")]
+    return without_asides(
+        reading.text,
+        [*spans(reading.mentions), *reading.year.spans],
+        spans(word for word in asked if word.has("meaning") or word.has("label")),
+        spans(word for word in reading.words if word.has("applicant") or word.values("cue") - SAID_ANYWHERE),
+    )
 
 
 def _weight(words: Sequence[Word]) -> float:

@@ -27,7 +27,8 @@ _PURPOSE = re.compile(
     r"(?:fact[- ]?check|writ|edit|draft|prepar|work|stud|research|teach|investigat|compil|collect|translat|cover|monitor)"
     r"|^(?:i need (?:it|this|that|them) |this is |it is |it's )?for (?:a|an|my|our|the|some) "
 )
-_SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))
+# Cues that are no part of what is asked.
+SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))
 _ASKS = ("meaning", "label", "part", "applicant", "other_body", "foreign")
 
 
@@ -77,7 +78,7 @@ def find_remarks(
 
 
 def _asks(word: Word) -> bool:
-    if word.text[0].isdigit() or word.values("cue") - _SAID_ANYWHERE:
+    if word.text[0].isdigit() or word.values("cue") - SAID_ANYWHERE:
         return True
     return not word.has("filler") and any(word.has(group) for group in _ASKS)
 

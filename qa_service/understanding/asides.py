@@ -1,0 +1,93 @@
+"""Clauses that are talk beside the question ("my train leaves in five minutes", "奶茶都凉了"), whatever their words mean elsewhere.
+
+No list holds them all. A linear model tells them by their words and their place; its weights (asides.tsv) are learned by
+`python -m eval.narrowing.train` (decision 15). What is cut out here is never read: an unlucky word of it ("来信收悉" before
+a question on something else) names no figure.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa_service.understanding.linear_model import load_model
+from qa_service.understanding.normal_form import is_han
+
+MODEL = "asides"
+_CLAUSE = re.compile(r"(?:[^,，.。;；:：!！?？()（）\n-]|(?<=\w)[.,:](?=\d)|(?<=[a-z0-9])-(?=[a-z0-9]))+")
+_LATIN = re.compile(r"[a-z']+|\d+")
+# How sure the model must be, by how many words of the clause may say which figure is meant.
+_LIKELY = (0.8, 0.95)
+_MARKS = " ,，.。;；:：!！、)）"
+
+Ranges = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The text between two marks; start and end are character offsets."""
+
+    text: str
+    start: int
+    end: int
+
+
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """The clauses of a text in normal form that hold a letter or a digit."""
+    found = (Clause(match.group(), *match.span()) for match in _CLAUSE.finditer(text))
+    return tuple(clause for clause in found if any(map(str.isalnum, clause.text)))
+
+
+def without_asides(text: str, names: Ranges, figures: Ranges, operations: Ranges) -> str:
+    """The text without its asides, the same text if there are none.
+
+    Character ranges: names of bodies and years; figures, words that may say which figure is meant; operations, words that
+    say for whom it is wanted or what is done with it. A clause with a name, an operation or several words of figures is
+    never an aside, and nothing is cut unless what stays names both a body or a year and a figure.
+    """
+    clauses = clauses_of(text)
+    asides = []
+    for place, clause in enumerate(clauses):
+        said = _count(clause, figures)
+        if said >= len(_LIKELY) or _count(clause, names) or _count(clause, operations):
+            continue
+        if likelihood(text, clauses, place) >= _LIKELY[said]:
+            asides.append(clause)
+    stay = [clause for clause in clauses if clause not in asides]
+    if not asides or not any(_count(each, names) for each in stay) or not any(_count(each, figures) for each in stay):
+        return text
+    for clause in reversed(asides):
+        text = f"{text[: clause.start]} {text[clause.end :]}"
+    return text.strip(_MARKS)
+
+
+def likelihood(text: str, clauses: Sequence[Clause], place: int) -> float:
+    """How likely that clause is an aside, from 0 to 1."""
+    return load_model(MODEL).likelihood(find_features(text, clauses, place), language_of(clauses[place]))
+
+
+def language_of(clause: Clause) -> str:
+    """The model that judges it."""
+    return "zh" if any(map(is_han, clause.text)) else "en"
+
+
+def find_features(text: str, clauses: Sequence[Clause], place: int) -> Iterator[str]:
+    """What the model sees of a clause."""
+    clause = clauses[place]
+    after = text[clause.end : clause.end + 1] or "$"
+    yield from (f"after={after}", f"place={min(place, 2)}", f"rest={min(len(clauses) - 1 - place, 2)}")
+    if language_of(clause) == "zh":
+        row = ["^", *clause.text.replace(" ", ""), "$"]
+        longest, joint = 4, ""
+    else:
+        row = ["^", *_LATIN.findall(clause.text), "$"]
+        longest, joint = 3, " "
+        for word in row[1:-1]:
+            yield f"ends={word[-3:]}"
+    yield f"length={min(len(row) // 3, 6)}"
+    for length in range(1, longest + 1):
+        for start in range(len(row) - length + 1):
+            yield joint.join(row[start : start + length])
+
+
+def _count(clause: Clause, ranges: Ranges) -> int:
+    return sum(start < clause.end and clause.start < end for start, end in ranges)
