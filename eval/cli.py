@@ -12,6 +12,7 @@ from eval.corrupt_command import try_all
 from eval.corruption.kinds import DAMAGES
 from eval.extraction_command import score_extraction
 from eval.gold_file import GoldError, write_gold
+from eval.narrowing_command import measure_narrowing
 from eval.report_command import write_report
 from eval.run_command import THRESHOLDS, run_sets
 from eval.run_files import RunError
@@ -47,12 +48,14 @@ def _parser() -> argparse.ArgumentParser:
     extraction.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     corrupt = commands.add_parser("corrupt", help="damage reports and see what gets through")
     corrupt.add_argument("--kind", action="append", choices=tuple(DAMAGES), default=[], help="only this damage")
+    narrow = commands.add_parser("narrowing", help="questions that a word narrows, and talk around questions")
+    narrow.add_argument("--show", action="store_true", help="print what went wrong: then the frames are burnt")
     baselines = commands.add_parser("baselines", help="the same questions asked of simpler systems")
     baselines.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     retrieval = commands.add_parser("retrieval", help="how well passages are found")
     retrieval.add_argument("--beir", type=Path, metavar="FOLDER", help="write the sets there in the layout of BEIR")
     retrieval.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
-    for command in (extraction, corrupt, baselines, retrieval):
+    for command in (extraction, corrupt, narrow, baselines, retrieval):
         command.add_argument("--out", type=Path, metavar="RUN", help="keep the table with that run")
     compare = commands.add_parser("compare", help="what flipped between two runs, and whether that is chance")
     compare.add_argument("before", type=Path, metavar="RUN_A")
@@ -128,6 +131,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "make": _make,
     "extraction": lambda options: score_extraction(options.shared, options.files, options.least, options.out),
     "corrupt": lambda options: try_all(options.kind, THRESHOLDS, options.out),
+    "narrowing": lambda options: measure_narrowing(THRESHOLDS, options.out, show=options.show),
     "baselines": _baselines,
     "retrieval": _retrieval,
     "compare": lambda options: compare_folders(options.before, options.after),

@@ -23,7 +23,8 @@ _AT_MOST = ("wrong_figure",)
 def read_thresholds(path: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
     """Thresholds by set, type and measure. Raises ValueError naming an unknown measure or a set twice."""
     thresholds = _read(path)
-    thresholds.pop("corruption", None)
+    for other in ("corruption", "narrowing"):
+        thresholds.pop(other, None)
     for set_, types in thresholds.items():
         for type_, limits in types.items():
             if unknown := limits.keys() - _MEASURES.keys():
@@ -37,6 +38,15 @@ def read_corruption_limits(path: Path) -> Mapping[str, Mapping[str, float]]:
     for kind, wanted in limits.items():
         if unknown := wanted.keys() - {"through", "noticed", "right"}:
             raise ValueError(f"{path.name}: corruption/{kind} has the unknown measure {min(unknown)!r}")
+    return limits
+
+
+def read_narrowing_limits(path: Path) -> Mapping[str, float]:
+    """Greatest shares of narrowed questions with a figure (shown) and of harmless ones with another (other), least of harmless
+    ones that are right. Raises ValueError for other measures."""
+    limits: Mapping[str, float] = _read(path)["narrowing"]
+    if unknown := limits.keys() ^ {"shown", "right", "other"}:
+        raise ValueError(f"{path.name}: narrowing needs shown, right and other, not {min(unknown)!r}")
     return limits
 
 

@@ -22,10 +22,10 @@ from qa_service.understanding.linear_model import BIAS
 
 FOLDER = Path(str(understanding.__file__)).parent
 _SEED = 7
-_LEAST_OFTEN = 3
+_LEAST_OFTEN = 4
 _STRENGTH = 0.3
 # Smaller weights decide nothing.
-_LEAST_WEIGHT = 0.02
+_LEAST_WEIGHT = 0.05
 
 
 def main() -> None:
@@ -67,7 +67,7 @@ def _learn(examples: list[Example], language: str) -> list[str]:
     model = LogisticRegression(C=_STRENGTH, max_iter=600, class_weight="balanced")
     model.fit(vectorizer.fit_transform(rows), [example.label for example in examples])
     weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    lines = [f"{language}:{name}\t{weight:.3f}" for name, weight in weights if abs(weight) >= _LEAST_WEIGHT]
+    lines = [f"{language}:{name}\t{weight:.2f}" for name, weight in weights if abs(weight) >= _LEAST_WEIGHT]
     return [*lines, f"{language}:{BIAS}\t{model.intercept_[0]:.3f}"]
 
 

@@ -26,6 +26,7 @@ _PARTS = re.compile(r"[，,]\s*(?:and\s+)?|\band (?=how|what|of (?:those|these|w
 _COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
 # A negation that no phrase of the vocabulary explains turns the question round: what it asks for is not what its words name.
 _NEGATED = 0.7
+_NEGATION_REACHES = 3
 # What a word narrows to something else is not in the tables, however much else of the question is understood.
 _NARROWED = 0.7
 _OUTSIDE = re.compile(
@@ -136,13 +137,25 @@ def _negated(reading: Reading) -> str:
     ]
     if outside and not find_left_out(reading):
         return outside[0].group()
-    following = {word.start: word for word in reading.words}
-    for word in reading.words:
+    for place, word in enumerate(reading.words):
         opens = word.start == 0 or reading.units[word.start - 1].weight == 0
-        after = following.get(word.end)
-        if "NOT" in word.values("cue") and not opens and after is not None and not reading.is_remark(word):
-            return reading.text[reading.units[word.start].start : reading.units[after.end - 1].end]
+        if "NOT" in word.values("cue") and not opens and not reading.is_remark(word):
+            negated = _next_said(reading, place)
+            if negated is not None:
+                return reading.text[reading.units[word.start].start : reading.units[negated.end - 1].end]
     return ""
+
+
+def _next_said(reading: Reading, place: int) -> Word | None:
+    """The word that a negation at that place turns round: the next one that says anything of the question ("没听清" has none)."""
+    end = reading.words[place].end
+    for word in reading.words[place + 1 : place + 1 + _NEGATION_REACHES]:
+        if word.start != end:
+            return None
+        if is_content(word) or word.has("applicant") or word in reading.not_understood:
+            return word
+        end = word.end
+    return None
 
 
 def _clauses(reading: Reading, aside: Sequence[tuple[int, int]] = ()) -> list[list[Word]]:

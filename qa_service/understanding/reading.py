@@ -23,7 +23,7 @@ from qa_service.understanding.patterns import (
     turn_patterns,
     without_cues,
 )
-from qa_service.understanding.remarks import SAID_ANYWHERE, find_purposes, find_remarks
+from qa_service.understanding.remarks import OPERATIONS, SAID_ANYWHERE, find_purposes, find_remarks
 from qa_service.understanding.typos import TypoReader
 from qa_service.understanding.words import Entry, PhraseSource, Unit, Vocabulary, Word, segment, units_of
 from qa_service.understanding.years import YearMention, find_years
@@ -51,7 +51,9 @@ _PLUS = re.compile(r"[^\W\d_]\s*\+\s*[^\W\d_]")
 # "甲局-乙局=？"
 _EQUALS = re.compile(r"[^\W_]\s*-\s*[^\W_][^-]*=\s*(?:[?？]|多少|几|$)")
 # From here on a word counts as one that may say which figure is meant, and as one that says another than is in the tables.
-MAY_NARROW, NARROWS = 0.2, 0.5
+MAY_NARROW, NARROWS = 0.2, 0.3
+# What keeps a clause from being taken for talk.
+_SURELY_NARROWS = 0.7
 _NOTHING = frozenset((Entry("filler", ""),))
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
 _SMALL = {
@@ -328,9 +330,18 @@ def _without_asides(reading: Reading) -> str:
     return without_asides(
         reading.text,
         [*spans(reading.mentions), *reading.year.spans],
-        spans(word for word in asked if word.has("meaning") or word.has("label")),
-        spans(word for word in reading.words if word.has("applicant") or word.values("cue") - SAID_ANYWHERE),
+        spans(
+            word
+            for word in reading.words
+            if word.has("applicant") or word.values("cue") - SAID_ANYWHERE or (word in asked and _says_figure(word))
+        ),
+        spans(word for word in reading.words if word.values("cue") & OPERATIONS),
+        spans(word for word, likely in reading.narrowing.items() if likely >= _SURELY_NARROWS),
     )
+
+
+def _says_figure(word: Word) -> bool:
+    return word.has("meaning") or word.has("label")
 
 
 def _weight(words: Sequence[Word]) -> float:

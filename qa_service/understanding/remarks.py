@@ -25,7 +25,11 @@ _PURPOSE = re.compile(
     r"(?:要|需|急|备|等着|用来|拿来|打算)用$|(?:找|查|搜|翻)(?:不到|不着|了半天)|没(?:有)?(?:找到|查到|搜到)|翻遍|^(?:为了|因为|由于)|求助$|急用|(?:想|要|在|正在|准备|打算|得)(?:写|做|搞|弄|准备|整理|办)"
     r"|^(?:i|we)(?:'m|'re| am| are| have been|'ve been)? "
     r"(?:fact[- ]?check|writ|edit|draft|prepar|work|stud|research|teach|investigat|compil|collect|translat|cover|monitor)"
-    r"|^(?:i need (?:it|this|that|them) |this is |it is |it's )?for (?:a|an|my|our|the|some) "
+    r"|^(?:i need (?:it|this|that|them) |this is |it is |it's )?for (?:a|an|my|our|some) "
+)
+# Cues of what is to be done with several figures.
+OPERATIONS = frozenset(
+    "SHARE DIFF GROWTH TREND AVERAGE SUM TOTAL MOST LEAST RANK COUNT MEDIAN TIMES MINUS WHICH PAIR EACH COMPARE".split()
 )
 # Cues that are no part of what is asked.
 SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))
