@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from eval.narrowing.frames import Filled, Frame, fill_frame, random_values
+from eval.narrowing.frames import BODIES, Filled, Frame, fill_frame, random_values
+from indicators.catalogue import load_catalogue
 from qa_service.understanding.asides import clauses_of
 from qa_service.understanding.asides import find_features as find_clause_features
 from qa_service.understanding.narrowing import UNKNOWN, Sentence, find_features
@@ -74,6 +75,21 @@ def clause_examples(reader: Reader, frames: Iterable[Frame], random: Random) -> 
             if asked or frame.kind in _PLAIN or reader.read_whole(clause.text).cues - SAID_ANYWHERE:
                 aside = not asked and frame.kind in _PLAIN
                 yield Example(tuple(sorted(set(find_clause_features(text, clauses, place)))), aside)
+
+
+def label_examples(language: str) -> Iterator[Example]:
+    """An example for each clause of a printed label: none is an aside, whatever commas it has."""
+    body, year = BODIES[language][0], f"2022{'年' if language == 'zh' else ''}"
+    for indicator in load_catalogue().indicators:
+        for label in (
+            (indicator.zh, *indicator.aliases_zh) if language == "zh" else (indicator.en, *indicator.aliases_en)
+        ):
+            name = normalise(label)
+            for text in (f"{body} {year}: {name}", f"{name}, {body}, {year}", f"{body}{year}，{name}，"):
+                clauses = clauses_of(normalise(text))
+                for place, clause in enumerate(clauses):
+                    if clause.text.strip() in name:
+                        yield Example(tuple(sorted(set(find_clause_features(text, clauses, place)))), False)
 
 
 def _of_question(reading: Reading, filled: Filled, share: float, random: Random) -> Iterator[Example]:

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 from eval.corpora import samples_corpus
 from eval.generated.wordings import load_words
-from eval.narrowing.examples import Example, clause_examples, word_examples
+from eval.narrowing.examples import Example, clause_examples, label_examples, word_examples
 from eval.narrowing.frames import Frame, read_frames
 from qa_service import understanding
 from qa_service.answering.dispatch import Answerer
@@ -36,7 +36,11 @@ def main() -> None:
     ):
         reader = Answerer(library).corpus().reader
         _write(
-            asides.MODEL, {each: list(clause_examples(reader, _frames(each), Random(_SEED))) for each in ("zh", "en")}
+            asides.MODEL,
+            {
+                each: [*clause_examples(reader, _frames(each), Random(_SEED)), *label_examples(each)]
+                for each in ("zh", "en")
+            },
         )
         _write(
             narrowing.MODEL, {each: list(word_examples(reader, _frames(each), Random(_SEED))) for each in ("zh", "en")}

@@ -39,12 +39,16 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     return tuple(clause for clause in found if any(map(str.isalnum, clause.text)))
 
 
-def without_asides(text: str, names: Ranges, figures: Ranges, operations: Ranges, narrowing: Ranges) -> str:
+def without_asides(
+    text: str, names: Ranges, figures: Ranges, operations: Ranges, narrowing: Ranges, *, follows: bool
+) -> str:
     """The text without its asides, the same text if there are none.
 
     Character ranges: names of bodies and years; figures, words that may say which figure is meant or what is asked of it;
-    operations, words that say what is to be done with several; narrowing, words that seem to narrow a figure. A clause with a name, an operation or many words of
-    figures is never an aside, and nothing is cut unless what stays names both a body or a year and a figure.
+    operations, words that say for whom or what is to be
+    done; narrowing, words that seem to narrow a figure. A clause with a name, an operation or many words of
+    figures is never an aside, and nothing is cut unless what stays names both a body or a year and a figure; in a further
+    turn (follows) one of them is enough.
     """
     clauses = clauses_of(text)
     asides = []
@@ -56,7 +60,8 @@ def without_asides(text: str, names: Ranges, figures: Ranges, operations: Ranges
         if likelihood(text, clauses, place) >= wanted:
             asides.append(clause)
     stay = [clause for clause in clauses if clause not in asides]
-    if not asides or not any(_count(each, names) for each in stay) or not any(_count(each, figures) for each in stay):
+    named, asked = (any(_count(each, ranges) for each in stay) for ranges in (names, figures))
+    if not asides or not (named or asked) or (not follows and not (named and asked)):
         return text
     for clause in reversed(asides):
         text = f"{text[: clause.start]} {text[clause.end :]}"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from qa_service.understanding.applicant_pairs import find_applicant_pairs
 from qa_service.understanding.asked_agencies import find_left_out
 from qa_service.understanding.indicator_names import Match
+from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.operations import names_kind
 from qa_service.understanding.put_aside import find_put_aside, is_content, is_inside
 from qa_service.understanding.reading import Reader, Reading
@@ -38,6 +39,7 @@ _OUTSIDE = re.compile(
 # character is mostly what a cut leaves over of a function word.
 _UNKNOWN = 1.5
 _SHORTEST_WORD = 2.0
+_NO_PART_OF_WORDS = frozenset("的是了有吗呢吧和与跟及在个件条次里中占多少几我你您")
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
 # "扣除微博后公开多少条": what is taken off is named, what it is taken off from is not.
 _OPERANDS = 2
@@ -85,7 +87,7 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     missing = sum(word.weight * (_UNKNOWN if word.weight >= _SHORTEST_WORD else 1.0) for word in unknown)
     missing += sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
-    texts = [word.text for word in (*unknown, *left)]
+    texts = [*(_whole(reading, word) for word in unknown), *(word.text for word in left)]
     if not aside and (negated := _negated(reading) or _taken_off(reading, chosen)):
         confidence *= _NEGATED
         texts.append(negated)
@@ -94,6 +96,15 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     pairs = find_applicant_pairs(reader, reading, chosen)
     chosen += [concept for concept in dict.fromkeys(concept for concept, _ in pairs) if concept not in chosen]
     return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3))
+
+
+def _whole(reading: Reading, word: Word) -> str:
+    """An unknown word with the single characters after it that the cut took for words of their own ("访" of 访问量)."""
+    end = word.end
+    for after in reading.words:
+        if after.start == end and is_han(word.text[-1]) and after.weight == 1 and after.text not in _NO_PART_OF_WORDS:
+            end = after.end
+    return reading.text[reading.units[word.start].start : reading.units[end - 1].end]
 
 
 def _default(reading: Reading) -> list[str]:

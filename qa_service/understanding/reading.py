@@ -230,7 +230,7 @@ class Reader:
             # "Correction: 2015.": nothing was corrected by a court.
             plain = _CORRECTION.sub("sorry, ", plain)
         reading = self._read(plain, language, (), follows)
-        if not whole and (asked := _without_asides(reading)) != plain:
+        if not whole and (asked := _without_asides(reading, follows=follows)) != plain:
             plain, reading = asked, self._read(asked, language, (), follows)
         common = False
         if reading.unknown:
@@ -320,7 +320,7 @@ class Reader:
         )
 
 
-def _without_asides(reading: Reading) -> str:
+def _without_asides(reading: Reading, *, follows: bool) -> str:
     units = reading.units
 
     def spans(found: Iterable[AgencyMention | Word]) -> list[tuple[int, int]]:
@@ -333,10 +333,11 @@ def _without_asides(reading: Reading) -> str:
         spans(
             word
             for word in reading.words
-            if word.has("applicant") or word.values("cue") - SAID_ANYWHERE or (word in asked and _says_figure(word))
+            if word.values("cue") - SAID_ANYWHERE or (word in asked and _says_figure(word))
         ),
-        spans(word for word in reading.words if word.values("cue") & OPERATIONS),
+        spans(word for word in reading.words if word.has("applicant") or word.values("cue") & OPERATIONS),
         spans(word for word, likely in reading.narrowing.items() if likely >= _SURELY_NARROWS),
+        follows=follows,
     )
 
 
