@@ -54,6 +54,8 @@ _EQUALS = re.compile(r"[^\W_]\s*-\s*[^\W_][^-]*=\s*(?:[?？]|多少|几|$)")
 MAY_NARROW, NARROWS = 0.2, 0.3
 # What keeps a clause from being taken for talk.
 _SURELY_NARROWS = 0.7
+_BEFORE_BODY = frozenset(("the", ":", "："))
+_SPAN = re.compile(r"period|timespan|interval|(?:over|across|throughout|through) the years|[分按历]年")
 _NOTHING = frozenset((Entry("filler", ""),))
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
 _SMALL = {
@@ -93,7 +95,9 @@ class Reading:
     @cached_property
     def cues(self) -> frozenset[str]:
         """Ids of the cues said."""
-        said = frozenset(value for word in self.words for value in word.values("cue"))
+        said = frozenset(
+            value for word in self.words for value in word.values("cue") if value != "ALL" or not self._heads_body(word)
+        )
         # "for how many was it 0": the digit says what 为零 says.
         if _PERCENT_CHANGE.search(self.text):
             said |= {"GROWTH"}
@@ -101,7 +105,20 @@ class Reading:
             said |= {"ZERO"}
         if _EQUALS.search(self.text):
             said |= {"MINUS"}
-        return said | {"SUM"} if _PLUS.search(self.text) else said
+        if _PLUS.search(self.text):
+            said |= {"SUM"}
+        if said & {"SUM", "AVERAGE"} and all(
+            _SPAN.search(word.text) for word in self.words if "TREND" in word.values("cue")
+        ):
+            # "In total over the period": the years together, not one by one.
+            said -= {"TREND"}
+        return said
+
+    def _heads_body(self, word: Word) -> bool:
+        """ "agency the HRSS Bureau", "单位：人社局": what one body is, not all of them."""
+        places = {mention.start for mention in self.mentions}
+        after = self.units[word.end : word.end + 1]
+        return word.end in places or (bool(after) and after[0].text in _BEFORE_BODY and word.end + 1 in places)
 
     @cached_property
     def unknown(self) -> tuple[Word, ...]:

@@ -54,6 +54,14 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(
     rf"(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?P<e>{_YEAR})\s*年?(?:度|全年)?(?:开始算|开始|起算|起|始|打头)[,，、](?:到)?\s*(?P<f>{_YEAR})\s*年?(?:度|全年)?(?:结束|为止|截止|止|收尾)|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
 )
+_FIRST = re.compile(
+    rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:起(?![草诉步来点因初])|开头|开始|打头|为始|以来)|(?:从|自|始于|起于)\s*(?P<b>{_YEAR})"
+    rf"|(?:first year|start(?:ing|s)?(?: year)?(?: with| in| at| from)?|beginning(?: with| in)?|from)[ :]+(?P<c>{_YEAR})"
+)
+_FINAL = re.compile(
+    rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:止|收尾|截止|为止|结束|封顶|打住)|(?:截至|截止|止于|累加到|累计到|加到|算到)\s*(?P<b>{_YEAR})"
+    rf"|(?:last year|final year|end(?:ing|s)?(?: year)?(?: with| in| at)?|through|up to|until)[ :]+(?P<c>{_YEAR})"
+)
 _BACKWARDS = re.compile(r"往前|往回|倒|向前|追溯|\bback\b|\bdown\b")
 _SINCE = re.compile(
     rf"(?:since\s+(?P<en>{_YEAR})|(?P<on>{_YEAR})\s+(?:onwards?|to date|until now|till now|to now|to the present)"
@@ -131,7 +139,7 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
     beside = _beside_denied(text, newest)
     if beside is not None:
         return beside
-    settled = _odd_years(text) or _closed_range(text)
+    settled = _odd_years(text) or _closed_range(text) or _ends_apart(text)
     if settled is not None:
         return settled
     since = _SINCE.search(text)
@@ -195,6 +203,32 @@ def _closed_range(text: str) -> YearMention | None:
             if marked and first is not None and last is not None and 0 < last - first <= 60:
                 return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), (match.span(),))
     return None
+
+
+def _ends_apart(text: str) -> YearMention | None:
+    """ "2021年起2023年止", "first year 2021, last year 2023": the ends of a range, each with a word that says which it is."""
+    starts = {
+        int(year): match.span(group)
+        for match in _FIRST.finditer(text)
+        for group, year in match.groupdict().items()
+        if year
+    }
+    ends = {
+        int(year): match.span(group)
+        for match in _FINAL.finditer(text)
+        for group, year in match.groupdict().items()
+        if year
+    }
+    if (
+        len(starts) != 1
+        or len(ends) != 1
+        or {int(match["y"]) for match in _FULL.finditer(text) if match["y"]} != starts.keys() | ends.keys()
+    ):
+        return None
+    (first, begins), (last, stops) = *starts.items(), *ends.items()
+    if first >= last:
+        return None
+    return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), tuple(sorted((begins, stops))))
 
 
 def _odd_years(text: str) -> YearMention | None:
