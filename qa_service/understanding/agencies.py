@@ -62,6 +62,8 @@ _GROUP_EN = re.compile(
 _IDIOMS = re.compile(
     r"\b(?:all in all|in all|at all|all told|all together|after all|each time|(?:each|every|all)(?: of)?(?: the| those| these)? years?|which years?)\b"
     r"|哪一?[个项](?:数|指标|年)"
+    # "律所有多少" names no 所有; "那些里" points back to figures.
+    r"|(?<=[律究务出])所(?=有)|[那这]些(?:里面?|当?中|里头)"
 )
 _BEFORE_PLACE = frozenset((",", "of", "in", "("))
 _GLUE = frozenset(

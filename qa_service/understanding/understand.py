@@ -38,6 +38,11 @@ _ASKS = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"[.。!！?？;；](?:\s|$|(?=[\u4e00-\u9fff]))")
 _I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱|在下")
+# "I only care about companies." says whom the figure is wanted for; so does a sentence that the next one points back to.
+_MEANT = re.compile(r"只|光|就(?:看|问|要|想|关心)|关心|\b(?:only|just|care about|interested in|mean)\b")
+_THOSE = re.compile(
+    r"这(?:一|几)?[类种些群]|该类|此类|他们|\b(?:them|they|th(?:is|at|ese|ose) (?:group|people|applicants?|type|kind|category)|such applicants)\b"
+)
 _ASKED_FOR = re.compile(r"\b(?:which|what|the name of the|name of the|the|an?|one)$")
 
 
@@ -165,6 +170,8 @@ def _in_aside(reading: Reading, word: Word) -> bool:
         return False
     sentence = reading.text[first:] if last == -1 else reading.text[first:last]
     stop = first + len(sentence)
+    if _MEANT.search(sentence) or _THOSE.search(reading.text[first + len(sentence) :]):
+        return False
     named = [reading.units[mention.start].start for mention in reading.mentions if mention.start < mention.end]
     named += [begin for begin, _ in reading.year.spans]
     return bool(_I.search(sentence)) and bool(named) and not any(first <= place < stop for place in named)

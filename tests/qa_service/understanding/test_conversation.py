@@ -88,3 +88,10 @@ def test_a_remark_is_not_part_of_the_question(text: str) -> None:
 )
 def test_a_topic_is_no_remark(text: str) -> None:
     assert understood(text).confidence < CONFIDENT
+
+
+@pytest.mark.parametrize("text", ["再细分一下，律所有多少", "想晓得刚刚那些里律所有几件"])
+def test_what_points_back_names_no_group_of_bodies(text: str) -> None:
+    question = understood("示例市人社局2022年收到多少件申请", text)
+    assert question.asked.agencies == ("shili_hrss",)
+    assert question.applicants == ("legal_service",)
