@@ -32,7 +32,7 @@ _NEGATION_REACHES = 3
 _NARROWED = 0.7
 _OUTSIDE = re.compile(
     r"(?<!除此)(?<!这个)(?:以外|之外)(?![界部面地])的?(?!的?(?:其他|其它|别的|还))|除外|(?<![废解清删消免排开拆扫扣剔])除(?:了|去|开)(?!此)"
-    r"|(?<![废解清删消免排开拆扫扣剔])除[^，,。；;？?此]{1,14}?外(?!的?[，,]?(?:其他|其它|别的|还))|不(?:算|包括|包含|含|计)(?!.*吗)"
+    r"|(?<![废解清删消免排开拆扫扣剔])除(?!以外界|以[^外])[^，,。；;？?此]{1,14}?外(?!的?[，,]?(?:其他|其它|别的|还))|不(?:算|包括|包含|含|计)(?!.*吗)"
     r"|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b|\bnot (?:counting|including)\b|\bleaving out\b"
 )
 # A word nothing explains may be the very thing that is asked about ("求职申请"): it counts more than a known one. A single

@@ -59,7 +59,7 @@ _FIRST = re.compile(
     rf"|(?:first year|start(?:ing|s)?(?: year)?(?: with| in| at| from)?|beginning(?: with| in)?|from)[ :]+(?P<c>{_YEAR})"
 )
 _FINAL = re.compile(
-    rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:止|收尾|截止|为止|结束|封顶|打住)|(?:截至|截止|止于|累加到|累计到|加到|算到)\s*(?P<b>{_YEAR})"
+    rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:止|收尾|截止|为止|结束|封顶|打住)|(?:截至|截止|止于|累加到|累计到|加到|算到|走到|看到|排到)\s*(?P<b>{_YEAR})"
     rf"|(?:last year|final year|end(?:ing|s)?(?: year)?(?: with| in| at)?|through|up to|until)[ :]+(?P<c>{_YEAR})"
 )
 _BACKWARDS = re.compile(r"往前|往回|倒|向前|追溯|\bback\b|\bdown\b")
@@ -86,7 +86,7 @@ _LATEST = re.compile(
 )
 _LAST = re.compile(
     r"(?P<three>大前年|上上上年)|(?P<two>前年|上上年|the year before last|two years ago)"
-    r"|去年|前一年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|项目|遗留)"
+    r"|去年|前一年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|[^，,。？?]{0,6}项目|遗留)"
     r"|(?<!over from )(?<!forward from )(?<!left from )(?<!brought from )(?<!carried from )last year|previous year's report"
 )
 _NEXT = re.compile(r"明年|后年|下一年(?!度?继续|办)|\bnext year(?=\?|$)")
