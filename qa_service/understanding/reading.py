@@ -43,7 +43,7 @@ _MUCH_MONEY = re.compile(
     r"|levy|levied|make|made|take|took|bring|brought|fine|fines|yuan|rmb)\b"
 )
 _HEADS = re.compile(r"人数|\bhow many (?:people|persons|individuals)\b|\bnumber of (?:people|persons|individuals)\b")
-_TOP = re.compile(r"(?:前|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
+_TOP = re.compile(r"(?:前|领先的|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 _PERCENT_CHANGE = re.compile(r"% (?:change|growth|increase|decrease|rise|fall)")
 # "甲局+乙局+丙局"
