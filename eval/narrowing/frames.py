@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from random import Random
 
@@ -55,6 +56,7 @@ class Values:
     applicant: str
 
 
+@cache
 def read_frames(split: str) -> tuple[Frame, ...]:
     """The frames of "train" or of "check", narrowing and harmless ones."""
     text = files("eval.narrowing").joinpath(f"{split}.yaml").read_text(encoding="utf-8")

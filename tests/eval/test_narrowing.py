@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.narrowing.frames import fill_frame, random_values, read_frames
@@ -22,6 +22,7 @@ def test_only_narrowing_frames_have_brackets() -> None:
         assert all(("[" in frame.text) == (frame.kind == "narrowing") for frame in read_frames(split))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_narrowing_words_are_found_where_they_stand_in_the_question(seed: int) -> None:
     random = Random(seed)
