@@ -8,11 +8,13 @@ from itertools import pairwise
 from threading import Thread
 
 from indicators.catalogue import Catalogue
+from qa_service.understanding import asides, narrowing
 from qa_service.understanding.agencies import AgencyIndex, AgencyMention
 from qa_service.understanding.asides import without_asides
 from qa_service.understanding.bounds import Bound, find_bound
 from qa_service.understanding.common_words import common_words, find_tied
 from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
+from qa_service.understanding.linear_model import load_model
 from qa_service.understanding.narrowing import BODY, FIGURE, YEAR, Sentence, find_narrowing, sentence_of
 from qa_service.understanding.normal_form import is_han, language_of, normalise
 from qa_service.understanding.patterns import (
@@ -227,6 +229,8 @@ class Reader:
         self.agencies.warm()
         common_words()
         turn_patterns()
+        for model in (narrowing.MODEL, asides.MODEL):
+            load_model(model)
         self._typos.warm()
 
     def read(self, text: str, *, follows: bool = False) -> Reading:
