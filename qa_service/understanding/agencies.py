@@ -63,6 +63,7 @@ _IDIOMS = re.compile(
     r"\b(?:all in all|in all|at all|all told|all together|after all|each time|(?:each|every|all)(?: of)?(?: the| those| these)? years?|which years?)\b"
     r"|哪一?[个项](?:数|指标|年)"
     # "律所有多少" names no 所有; "那些里" points back to figures.
+    r"|所有(?:的?申请人|类型|的呢|呢|人(?!社|力))|全部(?:的?申请人|的呢|呢)"
     r"|(?<=[律究务出])所(?=有)|[那这]些(?:里面?|当?中|里头)"
 )
 _BEFORE_PLACE = frozenset((",", "of", "in", "("))

@@ -19,6 +19,12 @@ _LATIN = re.compile(r"[a-z']+|\d+")
 _LIKELY = (0.7, 0.85, 0.92, 0.96)
 _NARROWED = 0.9
 _ASKS = re.compile(r"多少|几[个件条次人名位份项篇场期元种家]|\bhow (?:many|much)\b")
+# What only these words can mean: a restriction, a correction, a part of the year.
+_RESTRICTS = re.compile(
+    r"^(?:只|仅|光|单)(?!是|想|好|为|能|有您|有你)|(?:说|指|讲)的是|意思是|我(?:说|指|意思)|只[要算看问查数统]|仅限|限于|[光单]看"
+    r"|的那?[些种类批]$|(?:说|打|写|搞|弄|问)错|^(?:不对|错了|更正)|应该是|改(?:成|为)|换成"
+    r"|\b(?:i meant?|only|solely|limited to|restricted to|specifically|namely|scratch that|correction|the ones|those (?:who|that|which))\b"
+)
 _MARKS = " ,，.。;；:：!！、)）"
 
 Ranges = Sequence[tuple[int, int]]
@@ -54,7 +60,9 @@ def without_asides(
     asides = []
     for place, clause in enumerate(clauses):
         said = _count(clause, figures)
-        if said >= len(_LIKELY) or _count(clause, names) or _count(clause, operations) or _ASKS.search(clause.text):
+        if said >= len(_LIKELY) or _count(clause, names) or _count(clause, operations):
+            continue
+        if _ASKS.search(clause.text) or restricts(clause.text):
             continue
         wanted = max(_LIKELY[said], _NARROWED if _count(clause, narrowing) else 0.0)
         if likelihood(text, clauses, place) >= wanted:
@@ -66,6 +74,11 @@ def without_asides(
     for clause in reversed(asides):
         text = f"{text[: clause.start]} {text[clause.end :]}"
     return text.strip(_MARKS)
+
+
+def restricts(text: str) -> bool:
+    """Whether a clause in normal form can only restrict or correct what is asked."""
+    return bool(_RESTRICTS.search(text.strip()))
 
 
 def likelihood(text: str, clauses: Sequence[Clause], place: int) -> float:
@@ -94,7 +107,7 @@ def find_features(text: str, clauses: Sequence[Clause], place: int) -> Iterator[
     yield f"length={min(len(row) // 3, 6)}"
     for length in range(1, longest + 1):
         for start in range(len(row) - length + 1):
-            yield joint.join(row[start : start + length])
+            yield f"said={joint.join(row[start : start + length])}"
 
 
 def _count(clause: Clause, ranges: Ranges) -> int:

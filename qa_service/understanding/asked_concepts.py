@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from qa_service.understanding.applicant_pairs import find_applicant_pairs
 from qa_service.understanding.asked_agencies import find_left_out
+from qa_service.understanding.exclusions import find_exclusion
 from qa_service.understanding.indicator_names import Match
 from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.operations import names_kind
@@ -57,13 +58,15 @@ _KIND_WORDS = frozenset(("CHANNEL_WORD", "APPLICANT_WORD"))
 @dataclass(frozen=True, slots=True)
 class AskedConcepts:
     """concepts: ids, in the order of the question. pairs: (concept, applicant) where each figure is asked of an applicant type
-    of its own. unexplained: words nothing explains. confidence: explained share of the content words.
+    of its own. unexplained: words nothing explains. confidence: explained share of the content words. doubted: a word turns
+    the question round, takes something off or narrows it.
     """
 
     concepts: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     unexplained: tuple[str, ...] = ()
     confidence: float = 0.0
+    doubted: bool = False
 
 
 def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word]) -> AskedConcepts:
@@ -88,14 +91,16 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     missing += sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
     texts = [*(_whole(reading, word) for word in unknown), *(word.text for word in left)]
-    if not aside and (negated := _negated(reading) or _taken_off(reading, chosen)):
+    negated = "" if aside else _negated(reading) or find_exclusion(reading) or _taken_off(reading, chosen)
+    if negated:
         confidence *= _NEGATED
         texts.append(negated)
     elif reading.narrowed:
         confidence *= _NARROWED
     pairs = find_applicant_pairs(reader, reading, chosen)
     chosen += [concept for concept in dict.fromkeys(concept for concept, _ in pairs) if concept not in chosen]
-    return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3))
+    doubted = bool(negated) or reading.narrowed
+    return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3), doubted)
 
 
 def _whole(reading: Reading, word: Word) -> str:
@@ -149,8 +154,7 @@ def _negated(reading: Reading) -> str:
     if outside and not find_left_out(reading):
         return outside[0].group()
     for place, word in enumerate(reading.words):
-        opens = word.start == 0 or reading.units[word.start - 1].weight == 0
-        if "NOT" in word.values("cue") and not opens and not reading.is_remark(word):
+        if "NOT" in word.values("cue") and not reading.is_remark(word):
             negated = _next_said(reading, place)
             if negated is not None:
                 return reading.text[reading.units[word.start].start : reading.units[negated.end - 1].end]

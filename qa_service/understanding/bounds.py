@@ -1,7 +1,7 @@
 """Bounds said in a question: "超过10件", "10件以上", "5到20件之间", "exactly 14", "at most three"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -136,13 +136,28 @@ def find_bound(text: str, skipped: Sequence[tuple[int, int]] = ()) -> Bound | No
         if match and (low := _number(match["a"])) and (high := _number(match["b"])):
             ends = sorted((low[0], high[0]))
             return Bound(ends[0], ends[1], unit=high[1] or low[1])
+    bounds = list(_one_sided(text))
+    lows = [bound for bound in bounds if bound.high is None]
+    highs = [bound for bound in bounds if bound.low is None]
+    if lows and highs:
+        # "10件以上50件以下": both ends, each said by itself.
+        lowest, highest = lows[0], highs[0]
+        return Bound(lowest.low, highest.high, lowest.low_in, highest.high_in, highest.unit or lowest.unit)
+    return bounds[0] if bounds else None
+
+
+def _one_sided(text: str) -> Iterator[Bound]:
+    """The bounds with one end, and exact values, in the order of `_SIDES`; what one pattern took no later one reads again."""
+    taken: list[tuple[int, int]] = []
     for side, patterns in _SIDES:
         for pattern in patterns:
-            match = pattern.search(text)
-            number = _number(match["n"]) if match else None
-            if number is not None:
-                return _bound(side, *number)
-    return None
+            for match in pattern.finditer(text):
+                number = _number(match["n"])
+                if number is not None and not any(
+                    match.start("n") < end and start < match.end("n") for start, end in taken
+                ):
+                    taken.append(match.span())
+                    yield _bound(side, *number)
 
 
 def _bound(side: str, value: Decimal, unit: str) -> Bound:

@@ -55,6 +55,13 @@ _STEPS = (
 )
 
 
+_DOUBTED = 0.7
+# "总数是多少" after an applicant type: of all of them.
+_OF_ALL = re.compile(
+    r"总数|总共|一共|合计|总的|全部|所有(?:申请人|类型|的|人)|\b(?:in total|in all|overall|altogether|all (?:of them|applicants)|the total)\b"
+)
+
+
 def in_context(question: Question, earlier: Sequence[Question]) -> Question:
     """The question completed from the turn before where it leaves something out."""
     if not earlier:
@@ -147,9 +154,12 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
         inherited.add("years")
     if not own_figure and last.concepts:
         changes["concepts"], changes["labels"] = _inherited_concepts(question, last, earlier), last.labels
-        changes["confidence"] = last.confidence
+        # What the turn itself turns round or narrows stays in doubt.
+        changes["confidence"] = (
+            min(last.confidence, question.confidence, _DOUBTED) if question.doubted else last.confidence
+        )
         inherited.add("indicators")
-        if not question.applicants and last.applicants:
+        if not question.applicants and last.applicants and not _OF_ALL.search(question.text):
             changes["applicants"] = last.applicants
     merged = replace(question, **changes)  # type: ignore[arg-type]
     operation = choose_operation(merged)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-BIAS = "bias"
+BIAS = "*"
 
 
 class LinearModel:
@@ -17,8 +17,9 @@ class LinearModel:
     def likelihood(self, features: Iterable[str], language: str) -> float:
         """From 0 to 1. language: "zh" or "en", each with weights of its own; features the model never met count nothing."""
         weights = self._weights
-        total = weights.get(f"{language}:{BIAS}", 0.0)
-        total += sum(weights.get(f"{language}:{feature}", 0.0) for feature in frozenset(features))
+        # Exactly, for the order of a set is another in each process.
+        met = [weights.get(f"{language}:{feature}", 0.0) for feature in frozenset(features)]
+        total = math.fsum([weights.get(f"{language}:{BIAS}", 0.0), *met])
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -214,7 +214,7 @@ def _form(word: str, language: str) -> Iterator[str]:
         )
         yield from (f"word={part}" for part in parts)
     else:
-        yield from (f"ends={word[-1]}", f"begins={word[0]}", f"length={min(6, len(word))} ")
+        yield from (f"ends={word[-1]}", f"begins={word[0]}", f"letters={min(6, len(word))}")
         yield from (f"has={character}" for character in sorted(set(word)))
         yield from (f"has={word[place : place + 2]}" for place in range(len(word) - 1))
 

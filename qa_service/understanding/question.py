@@ -61,7 +61,7 @@ class Question:
     applicant type of its own. parts: which part of the whole a share is asked of.
     unit: measure word said ("件"). limit: how many of a ranking. threshold: the bound of "超过10件".
     unexplained: words that nothing explains. corrections: (as typed, as read). inherited: names of slots taken from history.
-    corrects: the speaker takes back something of the turn before.
+    doubted: something in it is negated, left out or narrowed. corrects: the speaker takes back something of the turn before.
     """
 
     text: str
@@ -79,6 +79,7 @@ class Question:
     threshold: Bound | None = None
     unexplained: tuple[str, ...] = ()
     confidence: float = 0.0
+    doubted: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     inherited: frozenset[str] = frozenset()
     alternating: bool = False

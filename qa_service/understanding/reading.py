@@ -28,7 +28,7 @@ from qa_service.understanding.patterns import (
 from qa_service.understanding.remarks import OPERATIONS, SAID_ANYWHERE, find_purposes, find_remarks
 from qa_service.understanding.typos import TypoReader
 from qa_service.understanding.words import Entry, PhraseSource, Unit, Vocabulary, Word, segment, units_of
-from qa_service.understanding.years import YearMention, find_years
+from qa_service.understanding.years import YearMention, find_years, part_of_year_spans
 from reports.agency import Agency
 from reports.divisions import division_names, short_place_names
 
@@ -39,6 +39,7 @@ _MEASURE = re.compile(
     r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)"
 )
 # "How much did it collect in fines" wants money, where "how much information" does not.
+_MONEY = re.compile(r"多少万(?![件条次人篇项份个])|\bhow many (?:million |thousand )?yuan\b")
 _MUCH_MONEY = re.compile(
     r"\bhow much (?:money|cash|revenue|was (?:collected|charged|paid|spent|raised|levied|fined))\b"
     r"|\bhow much\b(?! information| material| content)[^?.;]{0,80}\b(?:collect|earn|raise|pay|paid|spend|spent|cost|charge"
@@ -188,6 +189,8 @@ class Reading:
     def unit(self) -> str:
         """The measure word of the figure asked for, "" if none was said."""
         match = _MEASURE.search(self.text)
+        if _MONEY.search(self.text):
+            return "钱"
         if match:
             return match.group(1)
         if _MUCH_MONEY.search(self.text):
@@ -350,7 +353,7 @@ def _without_asides(reading: Reading, *, follows: bool) -> str:
     asked = [word for word in reading.words if not word.has("filler")]
     return without_asides(
         reading.text,
-        [*spans(reading.mentions), *reading.year.spans],
+        [*spans(reading.mentions), *reading.year.spans, *part_of_year_spans(reading.text)],
         spans(
             word
             for word in reading.words

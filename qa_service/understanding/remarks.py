@@ -7,6 +7,7 @@ is made of. What the speaker says the question is *about* is no remark, and neit
 import re
 from collections.abc import Iterator, Sequence
 
+from qa_service.understanding.asides import restricts
 from qa_service.understanding.words import Unit, Word
 
 _PARTS = frozenset(",.;:!?、。，；：！？-")
@@ -20,7 +21,6 @@ _TOPIC = re.compile(
 )
 # "我们律所做检索": who speaks is named, no applicant.
 _I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱")
-# Groups whose words show that a clause says something of the question itself.
 _PURPOSE = re.compile(
     r"(?:要|需|急|备|等着|用来|拿来|打算)用$|(?:找|查|搜|翻)(?:不到|不着|了半天)|没(?:有)?(?:找到|查到|搜到)|翻遍|^(?:为了|因为|由于)|求助$|急用|(?:想|要|在|正在|准备|打算|得)(?:写|做|搞|弄|准备|整理|办)"
     r"|^(?:i|we)(?:'m|'re| am| are| have been|'ve been)? "
@@ -33,6 +33,7 @@ OPERATIONS = frozenset(
 )
 # Cues that are no part of what is asked.
 SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))
+# Groups whose words show that a clause says something of the question itself.
 _ASKS = ("meaning", "label", "part", "applicant", "other_body", "foreign")
 
 
@@ -71,7 +72,7 @@ def find_remarks(
             continue
         clause = text[units[start].start : units[end - 1].end]
         speaks = bool(_I.search(clause))
-        if any(first < end and last > start for first, last in anchors):
+        if any(first < end and last > start for first, last in anchors) or restricts(clause):
             continue
         if not any(_asks(word) and not (speaks and word.has("applicant")) for word in inside) and not _TOPIC.search(
             clause

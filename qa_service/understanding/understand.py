@@ -27,6 +27,8 @@ _WAYS_TO_APPLY = frozenset(("LETTER", "IN_PERSON", "FAX"))
 _REQUEST = "REQUEST"
 _WEBSITE = Entry("meaning", "WEBSITE")
 _PEOPLE = "natural_person"
+# Words that can only mean the applicant type, where 群众 and "people" may be people at large.
+_INDIVIDUALS = re.compile(r"自然人|个人(?!信息|隐私|所得)|\b(?:individuals|natural persons?|private persons?)\b")
 
 _MINE = re.compile(
     r"(?:我们?|咱们?|俺们?|我的|我们的|本|贵|作为|身为|我是|我们是|本人是|据某?|受某?|某|\b(?:my|our|your|his|her|their|a))$"
@@ -39,9 +41,13 @@ _ASKS = re.compile(
 _SENTENCE_ENDS = re.compile(r"[.。!！?？;；](?:\s|$|(?=[\u4e00-\u9fff]))")
 _I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱|在下")
 # "I only care about companies." says whom the figure is wanted for; so does a sentence that the next one points back to.
-_MEANT = re.compile(r"只|光|就(?:看|问|要|想|关心)|关心|\b(?:only|just|care about|interested in|mean)\b")
+_MEANT = re.compile(
+    r"(?:只|光|就|仅)(?:看|问|要|想|查|管|关心|关注|算)|(?<!不)关心"
+    r"|\b(?:care about|interested in|(?:i|we) mean|(?:only|just) (?:want|need|after|looking at))\b"
+)
 _THOSE = re.compile(
-    r"这(?:一|几)?[类种些群]|该类|此类|他们|\b(?:them|they|th(?:is|at|ese|ose) (?:group|people|applicants?|type|kind|category)|such applicants)\b"
+    r"这(?:一|几)?[类种些群]|该类|此类|他们(?:提|交|递|寄|申请|要求|问)|\b(?:(?:of|from|by) them|they (?:file|submit|send|sent|make|made|ask|lodge)"
+    r"|th(?:is|at|ese|ose) (?:group|people|applicants?|type|kind|category)|such applicants)\b"
 )
 _ASKED_FOR = re.compile(r"\b(?:which|what|the name of the|name of the|the|an?|one)$")
 
@@ -102,6 +108,7 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         threshold=reading.threshold,
         unexplained=found.unexplained,
         confidence=found.confidence,
+        doubted=found.doubted,
         corrections=reading.corrections,
         alternating=reading.alternating,
         corrects=reading.corrects,
@@ -144,7 +151,7 @@ def _applicants(reader: Reader, reading: Reading, concepts: Sequence[str], follo
         return ()
     if concepts and not any(_is_split(reader, concept) for concept in concepts):
         # "群众关注的热点": people at large; no form tells this figure by applicant.
-        found = [applicant for applicant in found if applicant != _PEOPLE]
+        found = [applicant for applicant in found if applicant != _PEOPLE or _INDIVIDUALS.search(reading.text)]
     return tuple(dict.fromkeys(found))
 
 

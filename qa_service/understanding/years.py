@@ -56,11 +56,11 @@ _BETWEEN = re.compile(
 )
 _FIRST = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:起(?![草诉步来点因初])|开头|开始|打头|为始|以来)|(?:从|自|始于|起于)\s*(?P<b>{_YEAR})"
-    rf"|(?:first year|start(?:ing|s)?(?: year)?(?: with| in| at| from)?|beginning(?: with| in)?|from)[ :]+(?P<c>{_YEAR})"
+    rf"|\b(?:first year|start(?:ing|s)?(?: year)?(?: with| in| at| from)?|beginning(?: with| in)?|from)[ :]+(?P<c>{_YEAR})"
 )
 _FINAL = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:止|收尾|截止|为止|结束|封顶|打住)|(?:截至|截止|止于|累加到|累计到|加到|算到|走到|看到|排到)\s*(?P<b>{_YEAR})"
-    rf"|(?:last year|final year|end(?:ing|s)?(?: year)?(?: with| in| at)?|through|up to|until)[ :]+(?P<c>{_YEAR})"
+    rf"|\b(?:last year|final year|end(?:ing|s)?(?: year)?(?: with| in| at)?|through|up to|until)[ :]+(?P<c>{_YEAR})"
 )
 _BACKWARDS = re.compile(r"往前|往回|倒|向前|追溯|\bback\b|\bdown\b")
 _SINCE = re.compile(
@@ -108,7 +108,7 @@ _PART_OF_YEAR = re.compile(
     r"[上下]半年|半年|第?[一二三四1-4]个?季度|[首一二三四]季度|每月|每个月|月均|每[一]?[天日周]|每个?(?:星期|工作日|季度)|日均|周均|一天"
     r"|\b(?:daily|weekly|per (?:day|week|working day)|(?:a|each|every) (?:day|week|working day))\b"
     r"|(?<!\d)(?:1[0-2]|[1-9])月份?|[一二三四五六七八九十]月份?"
-    r"|\bq[1-4]\b|quarter|half of|half[- ]year|\b(?:monthly|per month|each month)\b"
+    r"|\bq[1-4]\b|quarter|half of|(?:first|second|last) half|half[- ]year|\b(?:monthly|per month|each month)\b"
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
 )
 
@@ -124,6 +124,12 @@ _WHOLE_YEAR = re.compile(
 def finds_part_of_year(text: str) -> bool:
     """Whether a question in normal form asks for less than a year (a half, a month, a day): reports never tell that."""
     return bool(_PART_OF_YEAR.search(_WHOLE_YEAR.sub(" ", text)))
+
+
+def part_of_year_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The character ranges of what asks for less than a year, in a question in normal form."""
+    blanked = _WHOLE_YEAR.sub(lambda match: " " * len(match.group()), text)
+    return tuple(match.span() for match in _PART_OF_YEAR.finditer(blanked))
 
 
 def find_years(text: str, *, newest: int | None = None) -> YearMention:
@@ -226,7 +232,8 @@ def _ends_apart(text: str) -> YearMention | None:
     ):
         return None
     (first, begins), (last, stops) = *starts.items(), *ends.items()
-    if first >= last:
+    # "从2021年结转过来": where a request comes from, no beginning.
+    if first >= last or "结转" in text or "carried" in text:
         return None
     return YearMention(YearKind.RANGE, tuple(range(first, last + 1)), tuple(sorted((begins, stops))))
 
