@@ -21,9 +21,17 @@ _NARROWED = 0.9
 _ASKS = re.compile(r"多少|几[个件条次人名位份项篇场期元种家]|\bhow (?:many|much)\b")
 # What only these words can mean: a restriction, a correction, a part of the year.
 _RESTRICTS = re.compile(
-    r"^(?:只|仅|光|单)(?!是|想|好|为|能|有您|有你)|(?:说|指|讲)的是|意思是|我(?:说|指|意思)|只[要算看问查数统]|仅限|限于|[光单]看"
+    r"^(?:只|仅|光|单)(?!是|想|好|为|能|有您|有你|[要报给求需](?:个|一个|那个|最后的?|具体的?)?(?:数|结果|答案|总数))"
+    r"|(?:说|指|讲)的是|意思是|我(?:说|指|意思)|只[要算看问查数统]|仅限|限于|[光单]看"
     r"|的那?[些种类批]$|(?:说|打|写|搞|弄|问)错|^(?:不对|错了|更正)|应该是|改(?:成|为)|换成"
-    r"|\b(?:i meant?|only|solely|limited to|restricted to|specifically|namely|scratch that|correction|the ones|those (?:who|that|which))\b"
+    r"|\b(?:i meant?|only(?! (?:have|need|want|asking|checking|curious|wondering|trying|wish|hope|know))|solely|limited to"
+    r"|restricted to|specifically|namely|scratch that|correction|the ones|those (?:who|that|which))\b"
+)
+# What only adds to the question before it: "…，外地人的", "…, from our village", "…, the rich".
+_ADDS = re.compile(
+    r"^(?!.*(?:用的|急|谢|真的|好的|挺|怪|蛮|够|辛苦|麻烦|似的|什么的|来着))[^我你您]{2,12}的$|那[些种类批]$|^[^我你您求给报要]{2,6}数$"
+    r"|^(?!by (?:the way|any chance|noon|tonight|tomorrow|now)|the (?:sooner|exact|number|figure|total|short|plain)|without (?:further|delay)"
+    r"|from (?:memory|the report))(?:the|from|those|our|by|among|without)(?: [a-z'-]+){1,4}$"
 )
 _MARKS = " ,，.。;；:：!！、)）"
 
@@ -62,7 +70,7 @@ def without_asides(
         said = _count(clause, figures)
         if said >= len(_LIKELY) or _count(clause, names) or _count(clause, operations):
             continue
-        if _ASKS.search(clause.text) or restricts(clause.text):
+        if _ASKS.search(clause.text) or restricts(clause.text) or adds(text, clause, figures):
             continue
         wanted = max(_LIKELY[said], _NARROWED if _count(clause, narrowing) else 0.0)
         if likelihood(text, clauses, place) >= wanted:
@@ -79,6 +87,12 @@ def without_asides(
 def restricts(text: str) -> bool:
     """Whether a clause in normal form can only restrict or correct what is asked."""
     return bool(_RESTRICTS.search(text.strip()))
+
+
+def adds(text: str, clause: Clause, figures: Ranges) -> bool:
+    """Whether a clause after the one that names the figure is no sentence but a part of that question."""
+    asked = any(end <= clause.start for _, end in figures) or bool(_ASKS.search(text[: clause.start]))
+    return asked and bool(_ADDS.search(clause.text.strip()))
 
 
 def likelihood(text: str, clauses: Sequence[Clause], place: int) -> float:

@@ -44,8 +44,11 @@ _NO_PART_OF_WORDS = frozenset("的是了有吗呢吧和与跟及在个件条次�
 _COUNTS_BODIES = frozenset(("WHICH", "COUNT"))
 # "扣除微博后公开多少条": what is taken off is named, what it is taken off from is not.
 _OPERANDS = 2
+_TAKEN_BACK = re.compile(
+    r"(?:说|打|写|问|搞|弄)错|[，,。；;]不对[，,]|\b(?:scratch that|sorry,? i meant?|correction|no,? wait)\b"
+)
 _INCLUDES = re.compile(
-    r"(?<!不)(?:包括|包含|连同|算上)(?!哪|什么|了?吗)|\b(?:including|inclusive of|together with)\b(?! which| what)"
+    r"(?<!不)(?:包括|包含|连同|算上)(?!的|哪|什么|了?吗)|\b(?:including|inclusive of|together with)\b(?! which| what)"
 )
 # What is done with several figures as they are named: the total above them is not meant as well.
 _COMBINES = frozenset(
@@ -91,7 +94,11 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     missing += sum(word.weight for word in left)
     confidence = strong / (strong + missing) if strong + missing else (1.0 if chosen else 0.0)
     texts = [*(_whole(reading, word) for word in unknown), *(word.text for word in left)]
-    negated = "" if aside else _negated(reading) or find_exclusion(reading) or _taken_off(reading, chosen)
+    negated = (
+        ""
+        if aside
+        else (_negated(reading) or find_exclusion(reading) or _corrected(reading) or _taken_off(reading, chosen))
+    )
     if negated:
         confidence *= _NEGATED
         texts.append(negated)
@@ -122,6 +129,15 @@ def _default(reading: Reading) -> list[str]:
     if "CHANNEL_WORD" in named and (together or (extreme and names_kind(reading.text))):
         return ["all_channels"]
     return []
+
+
+def _corrected(reading: Reading) -> str:
+    """ "…，说错了，我问的是乙局": with two bodies or years, which one is meant is not for us to choose; "" if nothing is corrected."""
+    match = _TAKEN_BACK.search(reading.text)
+    several = len(reading.mentions) >= _OPERANDS or (
+        len(reading.year.spans) >= _OPERANDS and len(reading.year.years) >= _OPERANDS
+    )
+    return match.group() if match and match.start() > 0 and several else ""
 
 
 def _taken_off(reading: Reading, chosen: Sequence[str]) -> str:

@@ -56,6 +56,7 @@ _STEPS = (
 
 
 _DOUBTED = 0.7
+_DENIES = re.compile(r"^(?:不是|不要|没问|并非|别|not\b|no\b)")
 # "总数是多少" after an applicant type: of all of them.
 _OF_ALL = re.compile(
     r"总数|总共|一共|合计|总的|全部|所有(?:申请人|类型|的|人)|\b(?:in total|in all|overall|altogether|all (?:of them|applicants)|the total)\b"
@@ -67,6 +68,8 @@ def in_context(question: Question, earlier: Sequence[Question]) -> Question:
     if not earlier:
         return question
     last = _last_figure(earlier)
+    if _denies_what_was_shown(question, last):
+        question = replace(question, doubted=True, confidence=min(question.confidence, _DOUBTED))
     question = _by_a_year(_without_what_is_taken_back(question, last), last)
     return _inherit(_within_what_was_named(question, last, earlier), last, earlier)
 
@@ -161,12 +164,38 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
         inherited.add("indicators")
         if not question.applicants and last.applicants and not _OF_ALL.search(question.text):
             changes["applicants"] = last.applicants
+    if (both := _both_years(question, last, earlier)) is not None:
+        changes["year"] = both
     merged = replace(question, **changes)  # type: ignore[arg-type]
     operation = choose_operation(merged)
     if operation in _UNSAID and not question.cues - _NO_OPERATION and _repeats(question, last, inherited):
         operation = last.operation
         merged = replace(merged, cues=last.cues, limit=last.limit, threshold=last.threshold)
     return replace(merged, operation=operation, inherited=frozenset(inherited), earlier=tuple(earlier))
+
+
+def _both_years(question: Question, last: Question, earlier: Sequence[Question]) -> YearMention | None:
+    """ "差多少" after one figure of two years: both; None where that is not meant."""
+    before = earlier[-2] if len(earlier) >= _TWO else None
+    if (
+        before is None
+        or question.year.kind is not YearKind.NONE
+        or not question.cues & {"DIFF", "TIMES", "SUM", "AVERAGE"}
+    ):
+        return None
+    same = before.concepts == last.concepts and before.asked.agencies == last.asked.agencies and not question.concepts
+    years = (*before.year.years, *last.year.years)
+    if not same or len(last.asked.agencies) != 1 or len(years) != _TWO or years[0] == years[1]:
+        return None
+    return YearMention(YearKind.LISTED, years)
+
+
+def _denies_what_was_shown(question: Question, last: Question) -> bool:
+    """ "不是网络的" after the figure for 网络: that it is not meant says nothing of what is."""
+    same = set(question.concepts) <= set(last.concepts) and set(question.applicants) <= set(last.applicants)
+    named = bool(question.concepts or question.applicants)
+    other = not question.asked.nothing or question.year.kind is not YearKind.NONE
+    return question.corrects and named and same and not other and bool(_DENIES.search(question.text))
 
 
 def _repeats(question: Question, last: Question, inherited: set[str]) -> bool:

@@ -17,23 +17,36 @@ _EXCLUDES = re.compile(
     r"|(?:leave|left|leaving) out|never mind|ignor(?:e|ing)|not (?:counting|including|from)|(?:anyone|everyone|all|nobody) (?:else )?but"
     r"|(?:do|does)(?:n't| not) (?:count|want|include)|nothing from|outside of|minus)\b"
 )
+_WITHOUT_YEAR = re.compile(
+    r"\b(?:without|except(?:ing)?|excluding|minus|but not|leaving out)\s+(?:the year\s+)?(?:19|20)\d{2}"
+    r"|(?:19|20)\d{2}\s*年?(?:除外|跳过|不算|不要|略过|left out|skipped)"
+)
+_SET_ASIDE = re.compile(
+    r"\b(?:setting|leaving|putting) (?:the )?[a-z ]{0,20}\baside\b|\b(?:setting|leaving) aside (?!for\b)"
+)
 
 
 def find_exclusion(reading: Reading) -> str:
     """The excluding word of a clause that names an applicant type, a body or a year and is not understood otherwise, "" if none."""
+    if year := _WITHOUT_YEAR.search(reading.text):
+        return year.group()
+    if aside := _SET_ASIDE.search(reading.text):
+        return aside.group()
     if not _EXCLUDES.search(reading.text) or find_left_out(reading):
         return ""
     units = reading.units
-    named = [(units[word.start].start, units[word.end - 1].end) for word in reading.words if word.has("applicant")]
+    applicants = [(units[word.start].start, units[word.end - 1].end) for word in reading.words if word.has("applicant")]
+    named = [*applicants]
     named += [(units[each.start].start, units[each.end - 1].end) for each in reading.mentions if each.start < each.end]
     named += list(reading.year.spans)
     said = [(units[word.start].start, units[word.end - 1].end) for word in reading.words if word.has("meaning")]
     for clause in clauses_of(reading.text):
         excluding = _EXCLUDES.search(reading.text, clause.start, clause.end)
-        # "不算政府信息", "set aside for disclosure": part of the name of a figure.
+        # "不算政府信息": part of the name of a figure.
         if excluding is None or any(start <= excluding.start() and excluding.end() <= end for start, end in said):
             continue
         inside = [span for span in named if span[0] < clause.end and clause.start < span[1]]
-        if inside and any(not (span[0] < clause.end and clause.start < span[1]) for span in [*named, *said]):
+        apart = any(not (span[0] < clause.end and clause.start < span[1]) for span in [*named, *said])
+        if (inside and apart) or any(span in applicants for span in inside):
             return excluding.group()
     return ""

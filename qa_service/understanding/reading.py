@@ -10,7 +10,7 @@ from threading import Thread
 from indicators.catalogue import Catalogue
 from qa_service.understanding import asides, narrowing
 from qa_service.understanding.agencies import AgencyIndex, AgencyMention
-from qa_service.understanding.asides import without_asides
+from qa_service.understanding.asides import adds, clauses_of, restricts, without_asides
 from qa_service.understanding.bounds import Bound, find_bound
 from qa_service.understanding.common_words import common_words, find_tied
 from qa_service.understanding.indicator_names import IndicatorNames, load_indicator_names
@@ -130,7 +130,7 @@ class Reading:
 
     def _says_something(self, word: Word) -> bool:
         return (
-            (not word.entries or word in self.tied or word.has("unknown"))
+            (not word.entries or word in self.tied or word.has("unknown") or self._names_thing_in_addition(word))
             and not word.text.replace(".", "").replace(" ", "").isdigit()
             and len(word.text) + is_han(word.text[0]) > 1
         )
@@ -150,7 +150,32 @@ class Reading:
         if FIGURE not in kinds or not kinds & {BODY, YEAR}:
             # Nothing to narrow: such a word may be the very thing that is asked for.
             return dict.fromkeys(words, MAY_NARROW)
-        return find_narrowing(self.sentence, words)
+        likely = find_narrowing(self.sentence, words)
+        return {word: 1.0 if self._in_addition(word) else value for word, value in likely.items()}
+
+    @cached_property
+    def _additions(self) -> tuple[tuple[int, int], ...]:
+        """Character ranges of clauses that can only restrict the question, and say it in words of no figure."""
+        units = self.units
+        said = [word for word in self.words if not word.has("filler") and (_says_figure(word) or word.has("applicant"))]
+        figures = [(units[word.start].start, units[word.end - 1].end) for word in said]
+        named = [(units[mention.start].start, units[mention.end - 1].end) for mention in self.mentions]
+        named += [*self.year.spans, *figures]
+        return tuple(
+            (clause.start, clause.end)
+            for clause in clauses_of(self.text)
+            if (restricts(clause.text) or adds(self.text, clause, figures))
+            and not any(start < clause.end and clause.start < end for start, end in named)
+        )
+
+    def _names_thing_in_addition(self, word: Word) -> bool:
+        return all(
+            entry.group in ("noun", "verb", "foreign", "other_body") for entry in word.entries
+        ) and self._in_addition(word)
+
+    def _in_addition(self, word: Word) -> bool:
+        start = self.units[word.start].start
+        return any(first <= start < end for first, end in self._additions)
 
     @cached_property
     def not_understood(self) -> tuple[Word, ...]:
@@ -166,7 +191,8 @@ class Reading:
     @property
     def narrowed(self) -> bool:
         """Whether a word narrows the figure to something that no table tells."""
-        return any(likely >= NARROWS for likely in self.narrowing.values())
+        told = any(word.has("unknown") and (not self.is_remark(word) or self._in_addition(word)) for word in self.words)
+        return told or any(likely >= NARROWS for likely in self.narrowing.values())
 
     def is_remark(self, word: Word) -> bool:
         """Whether the word stands in a clause that is no part of the question."""

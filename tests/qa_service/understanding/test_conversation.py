@@ -95,3 +95,30 @@ def test_what_points_back_names_no_group_of_bodies(text: str) -> None:
     question = understood("示例市人社局2022年收到多少件申请", text)
     assert question.asked.agencies == ("shili_hrss",)
     assert question.applicants == ("legal_service",)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("示例市教育局2020年复议几件", "维持的呢", "没维持的呢"),
+        ("示例市人社局2018年收到多少申请", "网络的", "不是网络的"),
+        ("示例市教育局2020年收到多少申请", "个人的", "不要个人的"),
+        ("示例市人社局2022年收到多少申请", "去掉个人"),
+        ("Requests received by Shili HRSS in 2021?", "and without individuals?"),
+    ],
+)
+def test_what_a_further_turn_leaves_out_is_not_shown(turns: tuple[str, ...]) -> None:
+    assert understood(*turns).confidence < CONFIDENT
+
+
+def test_a_row_named_by_a_verb_of_correcting_corrects_nothing() -> None:
+    assert understood("示例市教育局2019年行政复议维持几件", "纠正的几件").concepts == ("review_corrected",)
+
+
+def test_a_total_after_an_applicant_type_is_of_all() -> None:
+    assert understood("示例市教育局2020年企业提交几件申请", "总数是多少").applicants == ()
+
+
+def test_a_difference_after_two_years_is_of_both() -> None:
+    question = understood("示例市教育局2020年收到多少申请", "2021年呢", "差多少")
+    assert set(question.year.years) == {2020, 2021}

@@ -233,3 +233,52 @@ def test_denied_years_without_number_are_read_at_once() -> None:
 )
 def test_a_turn_that_changes_one_thing_means_the_operation_before(turns: tuple[str, ...], operation: Operation) -> None:
     assert understood(*turns).operation is operation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市教育局2020年收到加急申请多少件",
+        "示例市人社局2022年申请合并处理的有几件",
+        "示例市人社局2021年新收申请多少件，个人那块不要",
+        "示例市人社局2021年新收申请多少件，律所提的先不管",
+        "How many requests did Shili HRSS receive in 2021, setting aside individuals?",
+        "示例市人社局2022年没有被纠正的行政复议",
+        "示例市教育局2020年收到多少申请，我说的是小学",
+        "示例市人社局2022年收到多少申请，我妈交的那些",
+        "示例市人社局2022年收到多少申请，外地人的",
+        "How many requests did Shili HRSS receive in 2022, from our village?",
+        "示例市教育局2020年收到多少申请，说错了，我问的是示例市人社局",
+        "示例市人社局2022年新收申请多少，民营企业的",
+        "2020年申请最多的区级单位",
+        "示例市人社局 requests 2021 to 2023 without 2022, total",
+        "示例市人社局2018年网络申请占比比信函高几个百分点",
+    ],
+)
+def test_what_no_table_tells_keeps_the_figure_back(text: str) -> None:
+    assert understood(text).confidence < CONFIDENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我在阳光企业上班。示例市人社局2022年收到多少申请？",
+        "I run a small company. Shili HRSS: how many requests did they get in 2022?",
+    ],
+)
+def test_where_the_speaker_works_is_no_applicant(text: str) -> None:
+    assert understood(text).applicants == ()
+
+
+def test_whom_the_speaker_cares_about_is_an_applicant() -> None:
+    text = "Me, I only care about companies. How many requests did Shili HRSS receive from them in 2022?"
+    assert understood(text).applicants == ("business",)
+
+
+@pytest.mark.parametrize(
+    "text", ["2021年申请数在40件以上但不超过60件的单位", "bodies with more than 40 but fewer than 60 requests in 2021"]
+)
+def test_two_bounds_are_both_kept(text: str) -> None:
+    bound = understood(text).threshold
+    assert bound is not None
+    assert (bound.low, bound.high) == (40, 60)
