@@ -15,10 +15,10 @@ _EXCLUDES = re.compile(
     r"|别[算管看加]|跳过|略过|免了|以外|之外"
     r"|\b(?:without|except(?:ing)?|exclud(?:e|es|ed|ing)|(?:other|rather) than|apart from|aside from|(?:leav|sett)ing aside|set aside the"
     r"|(?:leave|left|leaving) out|never mind|ignor(?:e|ing)|not (?:counting|including|from)|(?:anyone|everyone|all|nobody) (?:else )?but"
-    r"|(?:do|does)(?:n't| not) (?:count|want|include)|nothing from|outside of|minus)\b"
+    r"|(?:do|does)(?:n't| not) (?:count|want|include)|nothing from|outside of)\b"
 )
 _WITHOUT_YEAR = re.compile(
-    r"\b(?:without|except(?:ing)?|excluding|minus|but not|leaving out)\s+(?:the year\s+)?(?:19|20)\d{2}"
+    r"\b(?:without|except(?:ing)?|excluding|but not|leaving out)\s+(?:the year\s+)?(?:19|20)\d{2}"
     r"|(?:19|20)\d{2}\s*年?(?:除外|跳过|不算|不要|略过|left out|skipped)"
 )
 _SET_ASIDE = re.compile(

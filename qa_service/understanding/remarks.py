@@ -29,7 +29,7 @@ _PURPOSE = re.compile(
 )
 # Cues of what is to be done with several figures.
 OPERATIONS = frozenset(
-    "SHARE DIFF GROWTH TREND AVERAGE SUM TOTAL MOST LEAST RANK COUNT MEDIAN TIMES MINUS WHICH PAIR EACH COMPARE".split()
+    "ALL SHARE DIFF GROWTH TREND AVERAGE SUM TOTAL MOST LEAST RANK COUNT MEDIAN TIMES MINUS WHICH PAIR EACH COMPARE".split()
 )
 # Cues that are no part of what is asked.
 SAID_ANYWHERE = frozenset(("NOT", "HOW", "HELLO", "THANKS", "MEDIA_WORD"))

@@ -40,14 +40,14 @@ _ASKS = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"[.。!！?？;；](?:\s|$|(?=[\u4e00-\u9fff]))")
 _I = re.compile(r"\b(?:i|i'm|we|we're|my|our)\b|我|本人|俺|咱|在下")
-# "I only care about companies." says whom the figure is wanted for; so does a sentence that the next one points back to.
-_MEANT = re.compile(
-    r"(?:只|光|就|仅)(?:看|问|要|想|查|管|关心|关注|算)|(?<!不)关心"
-    r"|\b(?:care about|interested in|(?:i|we) mean|(?:only|just) (?:want|need|after|looking at))\b"
-)
-_THOSE = re.compile(
-    r"这(?:一|几)?[类种些群]|该类|此类|他们(?:提|交|递|寄|申请|要求|问)|\b(?:(?:of|from|by) them|they (?:file|submit|send|sent|make|made|ask|lodge)"
-    r"|th(?:is|at|ese|ose) (?:group|people|applicants?|type|kind|category)|such applicants)\b"
+# Who the speaker is, works for or comes from; whatever else a speaker says of an applicant type says whom the figure is wanted for.
+_BELONGS = re.compile(
+    r"(?:工作|上班|实习|打工|就职|任职|当(?:差|律师|老师)|做(?:律师|行政|法务))|开(?:了|着|一家|个)|代表|来自"
+    r"|是.{0,12}(?:员工|职工|人员|律师|老师|的人|代表|负责人|老板|成员|志愿者)"
+    r"|我们(?:公司|企业|律所|机构|单位|事务所|研究院)|(?:公司|企业|律所|事务所|机构)(?:的|里)?(?:小|老板|前台|同事|人|要|想|让|叫|派)"
+    r"|\b(?:work(?:s|ing|ed)?|volunteer(?:s|ing)?|intern(?:s|ing)?|employed|job|boss) (?:\w+ )?(?:for|at|with|in|of)\b"
+    r"|\b(?:run|own|manage|head|chair|represent|founded|started)s?\b|\b(?:i'm|i am|we're|we are|this is) (?:\w+ ){0,3}(?:from|at|with|of|an?)\b"
+    r"|\b(?:on behalf of|member of|clerk|lawyer|intern|owner|founder|pays? me|paid by)\b"
 )
 _ASKED_FOR = re.compile(r"\b(?:which|what|the name of the|name of the|the|an?|one)$")
 
@@ -177,7 +177,7 @@ def _in_aside(reading: Reading, word: Word) -> bool:
         return False
     sentence = reading.text[first:] if last == -1 else reading.text[first:last]
     stop = first + len(sentence)
-    if _MEANT.search(sentence) or _THOSE.search(reading.text[first + len(sentence) :]):
+    if not _BELONGS.search(sentence):
         return False
     named = [reading.units[mention.start].start for mention in reading.mentions if mention.start < mention.end]
     named += [begin for begin, _ in reading.year.spans]
