@@ -58,6 +58,13 @@ MAY_NARROW, NARROWS = 0.2, 0.3
 # What keeps a clause from being taken for talk.
 _SURELY_NARROWS = 0.7
 _BEFORE_BODY = frozenset(("the", ":", "："))
+_WORDS_ASKED = re.compile(
+    r"什么|啥|哪些|哪里|谁|怎么|怎样|如何|为何|吗|\b(?:why|who|whom|where|how (?:did|does|do|is|was|were|are)|what (?:did|does|do))\b"
+)
+_AMOUNT = re.compile(
+    r"多少|几|数(?!据)|量|金额|合计|总|百分|比例|占比|率|差|%|\bhow (?:many|much|high|large|big|often)\b"
+    r"|\b(?:numbers?|figures?|counts?|totals?|amounts?|per ?cent)\b"
+)
 _SPAN = re.compile(r"period|timespan|interval|(?:over|across|throughout|through) the years|[分按历]年")
 _NOTHING = frozenset((Entry("filler", ""),))
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
@@ -147,7 +154,7 @@ class Reading:
         """The words that nothing explains, also those of remarks, with how likely each narrows the figure (0 to 1)."""
         words = [word for word in self.words if self._says_something(word) and not word.has("unknown")]
         kinds = {token.kind for token in self.sentence.tokens}
-        if FIGURE not in kinds or not kinds & {BODY, YEAR}:
+        if FIGURE not in kinds or not kinds & {BODY, YEAR} or _asks_for_words(self.text):
             # Nothing to narrow: such a word may be the very thing that is asked for.
             return dict.fromkeys(words, MAY_NARROW)
         likely = find_narrowing(self.sentence, words)
@@ -389,6 +396,11 @@ def _without_asides(reading: Reading, *, follows: bool) -> str:
         spans(word for word, likely in reading.narrowing.items() if likely >= _SURELY_NARROWS),
         follows=follows,
     )
+
+
+def _asks_for_words(text: str) -> bool:
+    """ "What was published while schools were closed?": asks for no amount, so that any word may matter."""
+    return bool(_WORDS_ASKED.search(text)) and not _AMOUNT.search(text)
 
 
 def _says_figure(word: Word) -> bool:
