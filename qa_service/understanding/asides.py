@@ -6,7 +6,7 @@ a question on something else) names no figure.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.understanding.linear_model import load_model
@@ -54,15 +54,20 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 
 
 def without_asides(
-    text: str, names: Ranges, figures: Ranges, operations: Ranges, narrowing: Ranges, *, follows: bool
+    text: str,
+    names: Ranges,
+    figures: Ranges,
+    operations: Ranges,
+    find_narrowing: Callable[[], Ranges],
+    *,
+    follows: bool,
 ) -> str:
     """The text without its asides, the same text if there are none.
 
     Character ranges: names of bodies and years; figures, words that may say which figure is meant or what is asked of it;
-    operations, words that say for whom or what is to be
-    done; narrowing, words that seem to narrow a figure. A clause with a name, an operation or many words of
-    figures is never an aside, and nothing is cut unless what stays names both a body or a year and a figure; in a further
-    turn (follows) one of them is enough.
+    operations, words that say for whom, or what is to be done; find_narrowing, words that seem to narrow a figure, looked for
+    only where they matter. A clause with a name, an operation or many words of figures is never an aside, and nothing is
+    cut unless what stays names both a body or a year and a figure; in a further turn (follows) one of them is enough.
     """
     clauses = clauses_of(text)
     asides = []
@@ -72,8 +77,8 @@ def without_asides(
             continue
         if _ASKS.search(clause.text) or restricts(clause.text) or adds(text, clause, figures):
             continue
-        wanted = max(_LIKELY[said], _NARROWED if _count(clause, narrowing) else 0.0)
-        if likelihood(text, clauses, place) >= wanted:
+        likely = likelihood(text, clauses, place)
+        if likely >= _LIKELY[said] and (likely >= _NARROWED or not _count(clause, find_narrowing())):
             asides.append(clause)
     stay = [clause for clause in clauses if clause not in asides]
     named, asked = (any(_count(each, ranges) for each in stay) for ranges in (names, figures))

@@ -57,6 +57,8 @@ _EQUALS = re.compile(r"[^\W_]\s*-\s*[^\W_][^-]*=\s*(?:[?？]|多少|几|$)")
 MAY_NARROW, NARROWS = 0.2, 0.3
 # What keeps a clause from being taken for talk.
 _SURELY_NARROWS = 0.7
+# One to be cut and one that stays.
+_FEWEST_CLAUSES = 2
 _BEFORE_BODY = frozenset(("the", ":", "："))
 _WORDS_ASKED = re.compile(
     r"什么|啥|哪些|哪里|谁|怎么|怎样|如何|为何|吗|\b(?:why|who|whom|where|how (?:did|does|do|is|was|were|are)|what (?:did|does|do))\b"
@@ -383,6 +385,8 @@ def _without_asides(reading: Reading, *, follows: bool) -> str:
     def spans(found: Iterable[AgencyMention | Word]) -> list[tuple[int, int]]:
         return [(units[each.start].start, units[each.end - 1].end) for each in found]
 
+    if len(clauses_of(reading.text)) < _FEWEST_CLAUSES:
+        return reading.text
     asked = [word for word in reading.words if not word.has("filler")]
     return without_asides(
         reading.text,
@@ -393,7 +397,7 @@ def _without_asides(reading: Reading, *, follows: bool) -> str:
             if word.values("cue") - SAID_ANYWHERE or (word in asked and _says_figure(word))
         ),
         spans(word for word in reading.words if word.has("applicant") or word.values("cue") & OPERATIONS),
-        spans(word for word, likely in reading.narrowing.items() if likely >= _SURELY_NARROWS),
+        lambda: spans(word for word, likely in reading.narrowing.items() if likely >= _SURELY_NARROWS),
         follows=follows,
     )
 

@@ -98,19 +98,16 @@ _STEMS = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The smallest piece of a question. key is what phrases are compared by: the character, or a Latin word's stem."""
+    """The smallest piece of a question. key is what phrases are compared by: the character, or a Latin word's stem.
+
+    weight: how much it counts, a Latin word as two Chinese characters, punctuation nothing.
+    """
 
     text: str
     key: str
     start: int
     end: int
-
-    @property
-    def weight(self) -> float:
-        """How much it counts: a Latin word as two Chinese characters, punctuation nothing."""
-        if is_han(self.text) or self.text[0].isdigit():
-            return 1.0
-        return _LATIN_WEIGHT if self.text[0].isalpha() else 0.0
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +163,14 @@ def units_of(text: str) -> tuple[Unit, ...]:
     for match in _UNIT.finditer(text):
         found = match.group()
         key = stem(found) if "a" <= found[0] <= "z" else found
-        units.append(Unit(found, key, match.start(), match.end()))
+        units.append(Unit(found, key, match.start(), match.end(), _weight(found)))
     return tuple(units)
+
+
+def _weight(text: str) -> float:
+    if is_han(text) or text[0].isdigit():
+        return 1.0
+    return _LATIN_WEIGHT if text[0].isalpha() else 0.0
 
 
 class PhraseSource(Protocol):
