@@ -51,7 +51,8 @@ def find_purposes(
     found: set[Word] = set()
     for start, end in clauses:
         if (start, end) not in anchored and _PURPOSE.search(text[units[start].start : units[end - 1].end]):
-            found.update(word for word in words if start <= word.start < end)
+            # Whether an applicant type is the speaker's own is told elsewhere: "I study how charities use the law" names one.
+            found.update(word for word in words if start <= word.start < end and not word.has("applicant"))
     return frozenset(found)
 
 

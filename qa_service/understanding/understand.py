@@ -46,7 +46,7 @@ _BELONGS = re.compile(
     r"|是.{0,12}(?:员工|职工|人员|律师|老师|的人|代表|负责人|老板|成员|志愿者)"
     r"|我们(?:公司|企业|律所|机构|单位|事务所|研究院)|(?:公司|企业|律所|事务所|机构)(?:的|里)?(?:小|老板|前台|同事|人|要|想|让|叫|派)"
     r"|\b(?:work(?:s|ing|ed)?|volunteer(?:s|ing)?|intern(?:s|ing)?|employed|job|boss) (?:\w+ )?(?:for|at|with|in|of)\b"
-    r"|\b(?:run|own|manage|head|chair|represent|founded|started)s?\b|\b(?:i'm|i am|we're|we are|this is) (?:\w+ ){0,3}(?:from|at|with|of|an?)\b"
+    r"|\b(?:run|own|manage|head|chair|represent|founded|started)s?\b|\b(?:i'm|i am|we're|we are|this is) (?:(?!\w+ing )\w+ ){0,3}(?:from|at|with|of|an?)\b"
     r"|\b(?:on behalf of|member of|clerk|lawyer|intern|owner|founder|pays? me|paid by)\b"
 )
 _ASKED_FOR = re.compile(r"\b(?:which|what|the name of the|name of the|the|an?|one)$")

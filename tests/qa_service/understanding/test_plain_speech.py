@@ -282,3 +282,8 @@ def test_two_bounds_are_both_kept(text: str) -> None:
     bound = understood(text).threshold
     assert bound is not None
     assert (str(bound.low), str(bound.high)) == ("40", "60")
+
+
+def test_the_group_that_the_speaker_studies_is_the_applicant() -> None:
+    text = "I am studying the use of transparency rules by charities. How many requests granted by Linhu HRSS in 2022 fall into this group?"
+    assert understood(text).applicants == ("charity",)
