@@ -164,7 +164,7 @@ def add_conflicts(draft: Draft, datum: Datum) -> None:
         return
     for text in datum.texts:
         _add_text_conflict(draft, datum.observation, text)
-    _add_imbalances(draft, datum.observation)
+    add_imbalances(draft, datum.observation)
 
 
 def _add_text_conflict(draft: Draft, cell: Observation, text: Observation) -> None:
@@ -192,7 +192,8 @@ def _add_text_conflict(draft: Draft, cell: Observation, text: Observation) -> No
     )
 
 
-def _add_imbalances(draft: Draft, cell: Observation) -> None:
+def add_imbalances(draft: Draft, cell: Observation) -> None:
+    """Failed identities of the form in which a cell shown here takes part, each said once."""
     citation = cell.citation
     if citation.table is None or citation.row is None or citation.column is None:
         return

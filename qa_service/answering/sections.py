@@ -9,7 +9,7 @@ from qa_service.answering.asking import find_settled_scope
 from qa_service.answering.datum import Absence, Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
-from qa_service.answering.figures import suggest
+from qa_service.answering.figures import add_imbalances, suggest
 from qa_service.answering.lookup import Lookup
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.indicator_names import Concept
@@ -132,6 +132,8 @@ def _list(
     title = draft.wording.title(agency, year)
     body = draft.wording.say("，", "; ").join(parts)
     draft.say(f"{title}{name}：{body}。", f"{title}{', ' + name if name else ''}: {body}.")
+    for cell in cells:
+        add_imbalances(draft, cell)
 
 
 def _applicant_name(draft: Draft, cell: Observation) -> str:
