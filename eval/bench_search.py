@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -151,12 +152,35 @@ def _speed(passages: int, *, chroma: bool) -> Iterator[str]:
         yield f"embedding: {len(texts) / seconds:,.0f} passages a second"
         if chroma:
             builder = IndexBuilder(library.passages, library.store.writing, IndexPlace(Path(folder) / "vectors"))
-            seconds = _timed(lambda: builder.build(embedding))
+            pace = _Pace()
+            seconds = _timed(lambda: builder.build(embedding, pace.note))
             yield f"building and verifying the vector index: {1e6 * seconds / passages:.0f} µs a passage"
+            yield from pace.lines()
         library.warm()
         library.vectors.wait(600)
         yield f"vector index: {library.vectors.state()}"
         yield from _latencies(library, texts)
+
+
+class _Pace:
+    """What a passage costs as the vector index grows."""
+
+    def __init__(self) -> None:
+        self._at = [(0, time.perf_counter())]
+
+    def note(self, done: int, _total: int) -> None:
+        """Called with how many passages are in the index."""
+        self._at.append((done, time.perf_counter()))
+
+    def lines(self) -> Iterator[str]:
+        """A line for each stretch between 3,000, 10,000, 30,000, 100,000 and 300,000 passages, or what was reached."""
+        marks = [self._at[0]]
+        for limit in (3_000, 10_000, 30_000, 100_000, 300_000):
+            reached = next((mark for mark in self._at if mark[0] >= limit), self._at[-1])
+            if reached != marks[-1]:
+                marks.append(reached)
+        for (before, start), (after, end) in pairwise(marks):
+            yield f"  from {before:,} to {after:,} passages: {1e6 * (end - start) / (after - before):.0f} µs a passage"
 
 
 def _latencies(library: Library, texts: Sequence[str]) -> Iterator[str]:

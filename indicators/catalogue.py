@@ -48,6 +48,7 @@ class Indicator:
     kind: count, money, change, ratio, group (a heading), row (its figures lie in child ids), text.
     forms: edition id -> how it is printed there; empty for indicators that only the running text gives.
     sum_of: ids whose values add up to this one where the form has no figure for it.
+    stock: what there is at the end of the year, not what happened in it: the years do not add up.
     topic: indicators of different editions that answer the same everyday question share a topic.
     """
 
@@ -60,6 +61,7 @@ class Indicator:
     dims: tuple[str, ...] = ()
     forms: Mapping[str, FormCell] = field(default_factory=dict)
     sum_of: tuple[str, ...] = ()
+    stock: bool = False
     aliases_zh: tuple[str, ...] = ()
     aliases_en: tuple[str, ...] = ()
     topic: str | None = None

@@ -15,6 +15,7 @@ from eval.generated.voice import Named, Slot, Voice
 from eval.generated.wordings import Concept, Wording, agency_wordings, load_words
 from eval.question import LANGUAGES, SPLITS, Expectation, ExpectedFigure, GoldQuestion, GoldTurn
 from eval.synthetic.bodies import fictional_bodies
+from indicators.catalogue import load_catalogue
 
 # Draws made for one question wanted, before a type is taken to have no more.
 _TRIES = 20
@@ -210,6 +211,8 @@ class Generator:
         def make(voice: Voice) -> Turns:
             series = self._slots.draw_years(voice.rng)
             used = (series.facts[0], series.facts[-1]) if ends else series.facts
+            if compute is _sum and any(load_catalogue().get(fact.indicator).stock for fact in used):
+                raise NothingToAsk
             value = compute([_value(fact) for fact in used])
             expect = computed(derived(operation, value, unit or used[0].unit, used), used)
             return (voice.turn(frame, expect, series.concept, **_span(series)),)

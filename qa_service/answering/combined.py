@@ -12,7 +12,7 @@ from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.figures import data_of, suggest, word_datum
 from qa_service.answering.lookup import Lookup
-from qa_service.answering.whole_part import find_overlap, spans_stages
+from qa_service.answering.whole_part import STOCKS, find_overlap, repeats_stocks, spans_stages
 from qa_service.understanding.question import Operation
 
 # An item of information may go out over several of these channels and is then counted in each (guide: 通过不同渠道和方式).
@@ -128,6 +128,9 @@ def _say_all_together(draft: Draft, exact: Sequence[Datum], points: Sequence[tup
             "Requests carried over stand in the reports of both years; adding the years would count them twice, so no total "
             "over the years is given.",
         )
+        return
+    if repeats_stocks(draft.corpus.catalogue, exact):
+        draft.say(*STOCKS)
         return
     _say_sum(draft, exact, draft.wording.say("全部合计", "all together"))
     if left_out := [draft.wording.title(*point) for point in points if point not in counted]:

@@ -51,13 +51,16 @@ def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datu
     ordered = sorted(
         have, key=lambda datum: ((datum.value or Decimal(0)) * (1 if least else -1), datum.agency, datum.year)
     )
-    say_extremes(draft, ordered, least=least)
+    if draft.question.place:
+        _say_place(draft, ordered, draft.question.place, least=least)
+    else:
+        say_extremes(draft, ordered, least=least)
     if is_order_open(ordered):
         draft.say(
             "其中有约数，与相近数字的先后不能确定。",
             "Approximate figures are among them; their order against figures close by is not certain.",
         )
-    top = draft.question.limit or _DEFAULT_TOP
+    top = max(draft.question.limit or _DEFAULT_TOP, draft.question.place)
     shown = ordered[:top]
     draft.sentences.append(
         f"{name_of(draft, shown, concept)}{draft.wording.say('：', ': ')}{list_figures(draft, shown)}{draft.wording.say('。', '.')}"
@@ -88,6 +91,30 @@ def say_extremes(draft: Draft, have: Sequence[Datum], *, least: bool = False) ->
     else:
         tie = draft.wording.say("并列", " (tied)") if len(ties) > 1 else ""
         draft.say(f"{word}的是{names}{tie}，{amount}。{where}", f"{word.capitalize()}: {names}{tie}, {amount}. {where}")
+
+
+def _say_place(draft: Draft, ordered: Sequence[Datum], place: int, *, least: bool) -> None:
+    """Whose figure is the Nth in the order; equal figures share a place, and the places after it stay empty."""
+    draft.allowed.append(str(place))
+    end = draft.wording.say("最少", "lowest") if least else draft.wording.say("最多", "highest")
+    if place > len(ordered):
+        draft.allowed.append(str(len(ordered)))
+        draft.say(
+            f"有数字的只有{len(ordered)}个，没有第{place}位。",
+            f"Only {len(ordered)} have a figure; there is no number {place}.",
+        )
+        return
+    same = [datum for datum in ordered if datum.value == ordered[place - 1].value]
+    operand = same[0].operand
+    assert operand is not None
+    names = draft.wording.list([draft.wording.title(datum.agency, datum.year) for datum in same[:MOST_LISTED]])
+    where = "".join(marks((draft.evidence.cite(datum.operand),)) for datum in same[:MOST_LISTED] if datum.operand)
+    amount = draft.wording.amount(operand)
+    tie = draft.wording.say("并列", " (tied)") if len(same) > 1 else ""
+    draft.say(
+        f"从{end}排起，第{place}位是{names}{tie}，{amount}。{where}",
+        f"Counted from the {end}, number {place}: {names}{tie}, {amount}. {where}",
+    )
 
 
 def _add_count(draft: Draft, found: Sequence[Datum], bodies: Sequence[str]) -> None:

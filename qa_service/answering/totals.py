@@ -22,6 +22,7 @@ from qa_service.answering.compared import (
 from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.scope import Scope
+from qa_service.answering.whole_part import STOCKS, repeats_stocks
 from qa_service.understanding.indicator_names import Concept
 
 
@@ -59,6 +60,11 @@ def _total(
     if len({operand.unit for operand in operands}) > 1:
         draft.say("各报告单位不同，不能相加，只列出数字。", "The units differ, so nothing is added up.")
         draft.sentences.append(list_figures(draft, have))
+        return
+    if compute is add and repeats_stocks(draft.corpus.catalogue, have):
+        draft.say(*STOCKS)
+        draft.sentences.append(list_figures(draft, have) + draft.wording.say("。", "."))
+        say_without_value(draft, data, scope)
         return
     derived = compute(operands)
     label = f"{name_of(draft, have, concept)} {word}"

@@ -9,6 +9,12 @@ from qa_service.answering.datum import Datum
 
 # The rows right below these headings follow the same requests from receipt to outcome.
 _STAGES = ("legacy.requests", "requests")
+# Why figures that `repeats_stocks` finds are not added up, in Chinese and English.
+STOCKS = (
+    "这是各年年末的存量，跨年相加会重复计算，因此不作合计，只列出各年数字。",
+    "These are what there was at the end of each year; adding the years would count the same things again, so the figures are "
+    "listed without a total.",
+)
 
 
 def find_overlap(catalogue: Catalogue, data: Sequence[Datum]) -> tuple[Datum, Datum] | None:
@@ -45,6 +51,12 @@ def spans_stages(catalogue: Catalogue, data: Sequence[Datum]) -> bool:
     found = [indicator for datum in data for indicator in _indicators(catalogue, datum)]
     stages = [{_stage(catalogue, indicator, section) for indicator in found} - {None} for section in _STAGES]
     return any(len(names) > 1 for names in stages)
+
+
+def repeats_stocks(catalogue: Catalogue, data: Sequence[Datum]) -> bool:
+    """Whether what one body has at the end of several years is among the figures: what is there twice would count twice."""
+    held = [datum.agency for datum in data if any(indicator.stock for indicator in _indicators(catalogue, datum))]
+    return len(set(held)) < len(held)
 
 
 def _indicators(catalogue: Catalogue, datum: Datum) -> list[Indicator]:

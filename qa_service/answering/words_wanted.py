@@ -31,7 +31,7 @@ _SAYS = re.compile(
 )
 _COUNTS = re.compile(
     r"多少|几[件条次项篇份个名人家期场位封起宗]|几成|数量|总数|件数|条数|次数|人数|占比|比例|比重|百分|率是|数字|数据|指标|统计|合计|总计|平均|金额|多大|"
-    r"最[多少高低大小]|比[去上]年|增[加长减]|减少|下降|上升|变化|趋势|排名|谁多|哪[个家年].{0,4}[多少]|结果|途径提|谁提|提交|申请人|多还是少|相差|加起来"
+    r"最[多少高低大小]|比[去上]年|增[加长减]|减少|下降|上升|变化|趋势|排名|什么数|啥数|数(?=[是为呢])|谁多|哪[个家年].{0,4}[多少]|结果|途径提|谁提|提交|申请人|多还是少|相差|加起来"
     r"|\bhow many\b|\b(?:volume|tally|quantity)\b|"
     r"\bhow much\b|\bnumber\b|\bfigures?\b|\btotal\b|\bamount\b|\bpercent|\bshares?\b|\bproportion|\bcount\b|\brate of\b|"
     r"\baverage\b|\bmost\b|\bleast\b|\bmore\b|\bfewer\b|\bless\b|\bcompar|\bchange|\bgrow|\bsum\b|\bvalue\b|\bstatistic|\bdata\b|\bbudget\b|"

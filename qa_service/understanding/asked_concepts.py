@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from qa_service.understanding.applicant_pairs import find_applicant_pairs
 from qa_service.understanding.asked_agencies import find_left_out
+from qa_service.understanding.asked_amounts import find_unit
 from qa_service.understanding.exclusions import find_exclusion
 from qa_service.understanding.indicator_names import Match
 from qa_service.understanding.normal_form import is_han
@@ -87,6 +88,9 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
         chosen += [concept for concept in found if concept not in chosen]
         left += unexplained
         said = [*said, *clause]
+    if context and not any(_names_something(word) for word in reading.words):
+        # "如果是乙局，会是多少": a turn of little words changes what was asked before, it names no new figure.
+        chosen = []
     if not chosen and not context and not left:
         chosen += _default(reading)
     unknown = [word for word in reading.not_understood if not is_inside(reading, word, aside)]
@@ -108,6 +112,11 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     chosen += [concept for concept in dict.fromkeys(concept for concept, _ in pairs) if concept not in chosen]
     doubted = bool(negated) or reading.narrowed
     return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3), doubted)
+
+
+def _names_something(word: Word) -> bool:
+    """Whether it says what a figure is of, and is no little word ("会", "got") that may say nothing at all."""
+    return is_content(word) or (len(word.text) > 1 and word.has("meaning")) or word.has("applicant")
 
 
 def _whole(reading: Reading, word: Word) -> str:
@@ -226,7 +235,7 @@ def _of_clause(
         named = [names.match([word])[0].concept.id for word in left]
         return list(dict.fromkeys(named)), []
     matches = names.match(clause, context)
-    best = _best(matches, reading.unit, reader)
+    best = _best(matches, find_unit(reading.text), reader)
     if best is None or not (best.covered > 0 or best.score > 0):
         return [], left
     chosen = [best.concept.id]

@@ -170,24 +170,24 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
     operation = choose_operation(merged)
     if operation in _UNSAID and not question.cues - _NO_OPERATION and _repeats(question, last, inherited):
         operation = last.operation
-        merged = replace(merged, cues=last.cues, limit=last.limit, threshold=last.threshold)
+        merged = replace(merged, cues=last.cues, limit=last.limit, place=last.place, threshold=last.threshold)
     return replace(merged, operation=operation, inherited=frozenset(inherited), earlier=tuple(earlier))
 
 
 def _both_years(question: Question, last: Question, earlier: Sequence[Question]) -> YearMention | None:
-    """ "差多少" after one figure of two years: both; None where that is not meant."""
-    before = earlier[-2] if len(earlier) >= _TWO else None
-    if (
-        before is None
-        or question.year.kind is not YearKind.NONE
-        or not question.cues & {"DIFF", "TIMES", "SUM", "AVERAGE"}
-    ):
+    """ "差多少" after one figure of two years: both; "加起来" after three: all of them; None where that is not meant."""
+    if question.year.kind is not YearKind.NONE or question.concepts or len(last.asked.agencies) != 1:
         return None
-    same = before.concepts == last.concepts and before.asked.agencies == last.asked.agencies and not question.concepts
-    years = (*before.year.years, *last.year.years)
-    if not same or len(last.asked.agencies) != 1 or len(years) != _TWO or years[0] == years[1]:
+    if not question.cues & {"DIFF", "TIMES", "SUM", "AVERAGE"}:
         return None
-    return YearMention(YearKind.LISTED, years)
+    years: list[int] = []
+    for turn in reversed(earlier):
+        if turn.concepts != last.concepts or turn.asked.agencies != last.asked.agencies or len(turn.year.years) != 1:
+            break
+        years[:0] = [year for year in turn.year.years if year not in years]
+    if not question.cues & {"SUM", "AVERAGE"}:
+        years = years[-_TWO:]
+    return YearMention(YearKind.LISTED, tuple(years)) if len(years) >= _TWO else None
 
 
 def _denies_what_was_shown(question: Question, last: Question) -> bool:

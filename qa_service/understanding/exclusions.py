@@ -11,7 +11,7 @@ from qa_service.understanding.asked_agencies import find_left_out
 from qa_service.understanding.reading import Reading
 
 _EXCLUDES = re.compile(
-    r"不(?:要(?!忘)|算|看|管|考虑|涉及|在此列|计|包括|包含|含|参加|参与)(?!数$)|忽略|另算|就?算了|除外|剔除|排除|去掉|刨[去掉]|撇[开去]|抛开"
+    r"不(?:要(?!忘)|算|看|管|考虑|涉及|在此列|计|包括|包含|含|参加|参与)(?!数$)|忽略|另算|就?(?<!帮我)算了|除外|剔除|排除|去掉|刨[去掉]|撇[开去]|抛开"
     r"|别[算管看加]|跳过|略过|免了|以外|之外"
     r"|\b(?:without|except(?:ing)?|exclud(?:e|es|ed|ing)|(?:other|rather) than|apart from|aside from|(?:leav|sett)ing aside|set aside the"
     r"|(?:leave|left|leaving) out|never mind|ignor(?:e|ing)|not (?:counting|including|from)|(?:anyone|everyone|all|nobody) (?:else )?but"

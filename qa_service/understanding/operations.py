@@ -14,13 +14,15 @@ _RATIO = re.compile(r"占|比|率|百分|成|percent|per cent|%|share|proportion
 # The rate of a change over a range of years: first against last.
 _CHANGE_RATE = re.compile(
     r"(?:增长|变化|变动|增减|升降|涨跌)(?:率|幅度)|[增降涨跌]幅|\brate of (?:growth|change|increase)|\bgrowth rate|\bpercentage growth"
+    r"|\bp(?:er)?c(?:en)?t(?:age)?[ _]ch(?:an)?ge?\b"
 )
 _MANY_YEARS = (YearKind.RANGE, YearKind.RECENT, YearKind.ALL)
 _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b|\beach\b")
 # "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
 _TOGETHER = re.compile(r"总共|一共|共计|共(?=[有多几])|\b(?:in|as a) total\b|\btotal of\b|\boverall\b")
 _OF_WHOLE = re.compile(
-    r"占|比重|份额|share of|shares? (?:was|were|is|did)|proportion of|(?:percentage|percent|per cent) of (?!change|growth)"
+    r"占|比重|份额|\b(?:part|slice|portion) of|\baccount(?:s|ed)? for|\bmak(?:es?|ing) up|share of|shares? (?:was|were|is|did)"
+    r"|proportion of|(?:percentage|percent|per cent) of (?!change|growth)"
 )
 _RATE = re.compile(r"增长|增速|涨幅|增幅|降幅|\bgrowth\b|\bgrow|\bincreas|\bdecreas|\brate of change\b")
 _THAN = re.compile(r"比(?![例重率较])|\bthan\b")
@@ -123,6 +125,8 @@ def _figures(question: Question) -> Operation:
     if question.concepts and question.concepts[0].endswith("_change"):
         # The form itself tells the change against the year before (本年增/减).
         return Operation.LOOKUP
+    if _asks_for_place(question):
+        return Operation.RANK
     if "SHARE" in question.cues and not _asks_for_growth_rate(question) and not _makes_up_a_rank(question):
         return Operation.SHARE
     if combines_figures(question):
@@ -130,6 +134,12 @@ def _figures(question: Question) -> Operation:
     if ranks_within_report(question):
         return Operation.AVERAGE if "MEDIAN" in question.cues else Operation.RANK
     return _over_bodies(question) or _over_years(question) or _single(question)
+
+
+def _asks_for_place(question: Question) -> bool:
+    """ "收到申请第二多的是哪家": one of an order over bodies or years."""
+    over = question.asked.everything or question.asked.group or question.asked.nothing or _many_years(question)
+    return question.place > 1 and over and len(question.concepts) == 1
 
 
 def _makes_up_a_rank(question: Question) -> bool:

@@ -59,7 +59,7 @@ class Question:
     concepts: ids of everyday concepts, best first, several when several figures are asked for. label_ids: indicator ids
     named by their printed label. applicants: applicant type ids. pairs: (concept, applicant) where each figure is asked of an
     applicant type of its own. parts: which part of the whole a share is asked of.
-    unit: measure word said ("件"). limit: how many of a ranking. threshold: the bound of "超过10件".
+    unit: measure word said ("件"). limit: how many of a ranking. place: which one of an order, from 2 on (0: none). threshold: the bound of "超过10件".
     unexplained: words that nothing explains. corrections: (as typed, as read). inherited: names of slots taken from history.
     doubted: something in it is negated, left out or narrowed. corrects: the speaker takes back something of the turn before.
     """
@@ -76,6 +76,7 @@ class Question:
     cues: frozenset[str] = frozenset()
     unit: str = ""
     limit: int = 0
+    place: int = 0
     threshold: Bound | None = None
     unexplained: tuple[str, ...] = ()
     confidence: float = 0.0

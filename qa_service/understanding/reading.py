@@ -35,18 +35,6 @@ from reports.divisions import division_names, short_place_names
 _CORRECTIONS = 4
 _LONGEST_READ = 600
 _MOST_KEPT = 1_000
-_MEASURE = re.compile(
-    r"(?:多少|几|好多|哪几)\s*(?:多)?(个|件|条|次|项|篇|份|起|宗|封|人次|人|名|位|场|期|家|元|万元|钱|种|部|批|例)"
-)
-# "How much did it collect in fines" wants money, where "how much information" does not.
-_MONEY = re.compile(r"多少万(?![件条次人篇项份个])|\bhow many (?:million |thousand )?yuan\b")
-_MUCH_MONEY = re.compile(
-    r"\bhow much (?:money|cash|revenue|was (?:collected|charged|paid|spent|raised|levied|fined))\b"
-    r"|\bhow much\b(?! information| material| content)[^?.;]{0,80}\b(?:collect|earn|raise|pay|paid|spend|spent|cost|charge"
-    r"|levy|levied|make|made|take|took|bring|brought|fine|fines|yuan|rmb)\b"
-)
-_HEADS = re.compile(r"人数|\bhow many (?:people|persons|individuals)\b|\bnumber of (?:people|persons|individuals)\b")
-_TOP = re.compile(r"(?:前|领先的|top\s*|first\s*)(\d{1,3}|[一二三四五六七八九十]|three|five|ten|two|four)")
 _ZERO = re.compile(r"(?<![\d.])0(?![\d.])")
 _PERCENT_CHANGE = re.compile(r"% (?:change|growth|increase|decrease|rise|fall)")
 # "甲局+乙局+丙局"
@@ -68,25 +56,14 @@ _AMOUNT = re.compile(
     r"|\b(?:numbers?|figures?|counts?|totals?|amounts?|per ?cent)\b"
 )
 _SPAN = re.compile(r"period|timespan|interval|(?:over|across|throughout|through) the years|[分按历]年")
+_BETWEEN = re.compile(r"between (?:them|the (?:two|three|four)(?: of them)?)")
+# "How many requests did it decline": a body declines requests, a number declines by itself.
+_DECLINES = re.compile(
+    r"\bhow many\b[^?.]*\b(?:did|does|were|was|has|have|had|been|got)\b[^?.]*\bdeclined?\b(?! (?:by how|by what|in the number|from|between|since))"
+)
+_DENIED = frozenset((Entry("meaning", "DENIED"),))
 _NOTHING = frozenset((Entry("filler", ""),))
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
-_SMALL = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "ten": 10,
-}
 
 
 @dataclass(frozen=True)
@@ -119,6 +96,9 @@ class Reading:
             said |= {"MINUS"}
         if _PLUS.search(self.text):
             said |= {"SUM"}
+        if "DIFF" in said and all(_BETWEEN.fullmatch(word.text) for word in self.words if "SUM" in word.values("cue")):
+            # "The difference between the two of them" adds nothing.
+            said -= {"SUM"}
         if said & {"SUM", "AVERAGE"} and all(
             _SPAN.search(word.text) for word in self.words if "TREND" in word.values("cue")
         ):
@@ -221,26 +201,6 @@ class Reading:
         return len(bodies) == len(years) >= 2 and all(one != other for one, other in pairwise(kinds))
 
     @property
-    def unit(self) -> str:
-        """The measure word of the figure asked for, "" if none was said."""
-        match = _MEASURE.search(self.text)
-        if _MONEY.search(self.text):
-            return "钱"
-        if match:
-            return match.group(1)
-        if _MUCH_MONEY.search(self.text):
-            return "钱"
-        return "人" if _HEADS.search(self.text) else ""
-
-    @property
-    def limit(self) -> int:
-        """N of "top N", 0 if none was said."""
-        match = _TOP.search(self.text)
-        if not match:
-            return 0
-        return int(match.group(1)) if match.group(1).isdigit() else _SMALL.get(match.group(1), 0)
-
-    @property
     def threshold(self) -> Bound | None:
         """The bound of "more than N", None if none was said."""
         return find_bound(self.text, self.year.spans)
@@ -302,7 +262,8 @@ class Reader:
                 break
             fixed = [(mention.start, mention.end) for mention in reading.mentions if mention.place]
             bodies = {mention.start for mention in reading.mentions if mention.body and not mention.place}
-            corrected = self._typos.correct(reading.text, reading.units, reading.unknown, fixed, bodies)
+            slips = [word for word in reading.unknown if not word.has("unknown")]
+            corrected = self._typos.correct(reading.text, reading.units, slips, fixed, bodies)
             if corrected is None:
                 break
             better = self._read(corrected[0], language, (*reading.corrections, corrected[1]), follows, common=common)
@@ -331,6 +292,7 @@ class Reader:
             sources.append(common_words())
         words = segment(units, text, sources, fixed)
         words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed, sources)
+        words = _with_declined_requests(words, text)
         purposes = find_purposes(units, words, text, fixed)
         words = tuple(replace(word, entries=_NOTHING) if word in purposes else without_cues(word) for word in words)
         foreign = tuple(
@@ -400,6 +362,12 @@ def _without_asides(reading: Reading, *, follows: bool) -> str:
         lambda: spans(word for word, likely in reading.narrowing.items() if likely >= _SURELY_NARROWS),
         follows=follows,
     )
+
+
+def _with_declined_requests(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
+    if not _DECLINES.search(text):
+        return words
+    return tuple(replace(word, entries=_DENIED) if word.text.startswith("declin") else word for word in words)
 
 
 def _asks_for_words(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from qa_service.conversation import Turn
 from qa_service.understanding.asked_agencies import find_asked_agencies
+from qa_service.understanding.asked_amounts import find_limit, find_place, find_unit
 from qa_service.understanding.asked_concepts import AskedConcepts, find_asked_concepts
 from qa_service.understanding.context import in_context
 from qa_service.understanding.normal_form import is_han
@@ -24,6 +25,8 @@ _OF_THEM = re.compile(
     r"\b(?:of|among|from) (?:them|those|these|that number|that total)\b|(?:它们|他们|这些|那些|其)(?:当)?中"
 )
 _WAYS_TO_APPLY = frozenset(("LETTER", "IN_PERSON", "FAX"))
+# "没结案的呢" after lawsuits: lawsuits, no requests.
+_DISPUTES = frozenset(("LAWSUIT", "REVIEW", "DIRECT", "AFTER_REVIEW"))
 _REQUEST = "REQUEST"
 _WEBSITE = Entry("meaning", "WEBSITE")
 _PEOPLE = "natural_person"
@@ -103,8 +106,9 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
         applicants=_applicants(reader, reading, found.concepts, bool(earlier)),
         pairs=found.pairs,
         cues=reading.cues,
-        unit=reading.unit,
-        limit=reading.limit,
+        unit=find_unit(reading.text),
+        limit=find_limit(reading.text),
+        place=find_place(reading.text),
         threshold=reading.threshold,
         unexplained=found.unexplained,
         confidence=found.confidence,
@@ -130,7 +134,7 @@ def _context_words(reader: Reader, earlier: Sequence[Question]) -> tuple[Word, .
         return ()
     before = [reader.names.by_id[concept] for concept in earlier[-1].concepts]
     needed = {meaning for concept in before for need in concept.needs for meaning in need}
-    if any(_REQUEST in concept.meanings for concept in before):
+    if any(_REQUEST in concept.meanings and not _DISPUTES & frozenset().union(*concept.needs) for concept in before):
         needed.add(_REQUEST)
     meant = frozenset(Entry("meaning", meaning) for meaning in needed)
     return (*reader.read(earlier[-1].text).words, Word(0, 0, "", 0.0, meant))

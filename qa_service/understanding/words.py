@@ -42,6 +42,10 @@ _OWN_STEM = frozenset(
         "university",
     )
 )
+# "Clearly", "presently", "completely" say how, where "clear", "present", "complete" name what is done with requests.
+_ADVERB = re.compile(
+    r"(?:clear|present|complete|close|final|new|late|open|definite|conclusive|fresh|merit|order|rejected)ly"
+)
 _STEMS = {
     "publications": "publication",
     "organisations": "organisation",
@@ -150,7 +154,7 @@ def stem(word: str) -> str:
     """The English stem of a lower-case word ("requests" -> "request")."""
     # "in persons trained" must not read as "in person".
     word = _STEMS.get(word, word)
-    if word in _OWN_STEM:
+    if word in _OWN_STEM or _ADVERB.fullmatch(word):
         return word
     # The stemmer works on its own fields: two threads at once would mix their words.
     with _STEMMING:

@@ -41,7 +41,7 @@ class YearMention:
 
 
 _TO = (
-    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:往前|往回|倒着?|向前)?(?:推|追溯|算|数|统计|看|说)?(?:到|至|止于|迄)"
+    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:一年一年|一年年|逐年|一路)?(?:地|的)?(?:往前|往回|往后|往下|倒着?|向前|向后)?(?:推|追溯|算|数|统计|看|说)?(?:到|至|止于|迄)"
     r"|,?\s*(?:(?:onwards?|and|back|down|stopping|then every year after that|and every year|each year|every year|right|all the way"
     r"|going|running|ending|right up)\s+)*"
     r"(?:up\s+)?"
@@ -69,6 +69,10 @@ _SINCE = re.compile(
 )
 _FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
 _SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
+# "19、20、21三年"
+_SHORT_LIST = re.compile(
+    r"(?<![\d.])\d{2}(?:\s*年?\s*[、,，和与及]\s*\d{2}){1,5}(?=\s*(?:这|那|共)?(?:两|二|三|四|五|六|几|各)?个?年)"
+)
 _HAN_YEAR = re.compile(
     r"(?<![一二三四五六七八九十百千])(?:[一二][〇○零一二三四五六七八九]{3}|[〇○零一二][〇○零一二三四五六七八九](?!年(?:来|内|间)))(?=\s*(?:年|[-~至到]\s*[一二]?[〇○零一二]))"
 )
@@ -136,12 +140,6 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
     """The years said in a question in normal form. newest: newest data year of the corpus, for open ranges."""
     # Years in Chinese digits become Arabic ones of the same length, so that positions stay.
     text = _HAN_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
-    spans: list[tuple[int, int]] = []
-    years: list[int] = []
-
-    def free(match: re.Match[str]) -> bool:
-        return not any(match.start() < end and start < match.end() for start, end in spans)
-
     beside = _beside_denied(text, newest)
     if beside is not None:
         return beside
@@ -154,12 +152,7 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
         later = [int(match["y"]) for match in _FULL.finditer(text) if match["y"] and int(match["y"]) > first]
         if newest and first <= newest and not later:
             return YearMention(YearKind.RANGE, tuple(range(first, newest + 1)), (since.span(),), open_end=True)
-    for pattern in (_FULL, _SHORT):
-        for match in pattern.finditer(text):
-            year = _year_of(match)
-            if year is not None and free(match):
-                spans.append(match.span())
-                years.append(year)
+    years, spans = _listed(text)
     if years:
         if len(years) > 1:
             years, spans = _without_publication(text, years, spans)
@@ -170,6 +163,29 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
             listed = (listed[0] - 1,)
         return YearMention(YearKind.LISTED, listed, tuple(sorted(spans)), published=published)
     return _relative(text)
+
+
+def _listed(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """All years said one by one, with their places, four digits before two."""
+    found = _short_list(text)
+    for pattern in (_FULL, _SHORT):
+        for match in pattern.finditer(text):
+            said = _year_of(match)
+            if said is not None and not any(match.start() < end and start < match.end() for _, (start, end) in found):
+                found.append((said, match.span()))
+    return [year for year, _ in found], [span for _, span in found]
+
+
+def _short_list(text: str) -> list[tuple[int, tuple[int, int]]]:
+    """The years of "19、20、21三年" with their places; [] where one of the numbers is no year."""
+    found = []
+    for match in _SHORT_LIST.finditer(text):
+        for said in re.finditer(r"\d{2}", match.group()):
+            year = _full_year(said.group())
+            if year is None:
+                return []
+            found.append((year, (match.start() + said.start(), match.start() + said.end())))
+    return found
 
 
 def _beside_denied(text: str, newest: int | None) -> YearMention | None:

@@ -248,3 +248,51 @@ def test_one_side_of_an_addition_is_no_answer() -> None:
     assert not ask("Shili HRSS 2022: requests including those carried over").figures
     (figure,) = [f for f in ask("示例市人社局2022年收到的申请加上年结转一共多少").figures if f.origin == "derived"]
     assert figure.formula == "51 + 3 = 54"
+
+
+def test_stocks_of_several_years_are_listed_and_not_added() -> None:
+    for question in (
+        "示例市人社局2021到2023年现行有效规范性文件合计多少件",
+        "How many normative documents in force in total, Shili HRSS 2021 to 2023?",
+    ):
+        answer = ask(question)
+        assert not derived(answer)
+        assert len([figure for figure in answer.figures if figure.value is not None]) == 3
+    assert derived(ask("示例市人社局2021到2023年现行有效规范性文件平均多少件"))
+    # What two bodies have in the same year is nowhere twice.
+    assert derived(ask("2022年示例市人社局和临湖人社局现行有效规范性文件合计多少件"))
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("2020年收到申请第二多的是哪家单位", 2),
+        ("2020年收到申请第二少的是谁", -2),
+        ("Which agency came second in requests received in 2020?", 2),
+        ("Who had the second highest number of requests received in 2020?", 2),
+        ("2020年收到申请最多的是哪家", 1),
+    ],
+)
+def test_one_place_of_an_order(question: str, place: int) -> None:
+    agencies = {"shili_education", "linhu_hrss", "yunxi_gov_office"}
+    known = {each: received(each, 2020) for each in agencies if (each, 2020) in _counted()}
+    ordered = sorted(known, key=lambda each: known[each])
+    wanted = ordered[-place] if place > 0 else ordered[-place - 1]
+    first_sentence = ask(question).answer.split("。" if question[0] == "2" else ". ")[0]
+    # "1. Body" would end the first sentence at a mark of a citation.
+    assert f"{known[wanted]}" in first_sentence
+    assert all(f"{known[other]}件" not in first_sentence for other in known if other != wanted)
+
+
+def _counted() -> set[tuple[str, int]]:
+    cells = sample_library().store.observations(["requests.new_received"], None, [2020])
+    return {(cell.agency, cell.year) for cell in cells if cell.applicant == "total" and cell.value is not None}
+
+
+def test_a_place_beyond_the_last() -> None:
+    assert "没有第9位" in ask("2020年收到申请排名第九的单位是哪家").answer
+
+
+def test_a_sum_takes_all_the_turns_before() -> None:
+    answer = ask("示例市教育局2019年收到多少申请", "2020年呢", "2021年呢", "三年加起来多少")
+    assert derived(answer) == [str(sum(received("shili_education", year) for year in (2019, 2020, 2021)))]

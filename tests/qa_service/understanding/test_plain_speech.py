@@ -287,3 +287,49 @@ def test_two_bounds_are_both_kept(text: str) -> None:
 def test_the_group_that_the_speaker_studies_is_the_applicant() -> None:
     text = "I am studying the use of transparency rules by charities. How many requests granted by Linhu HRSS in 2022 fall into this group?"
     assert understood(text).applicants == ("charity",)
+
+
+@pytest.mark.parametrize(
+    ("turns", "concept"),
+    [
+        (("示例市教育局2018年微博渠道公开了多少条", "收悉。示例市人社局的对应数据也请一并告知。"), "weibo"),
+        (("示例市教育局2018年微博渠道公开了多少条", "了解了，如果是临湖人社局的话会是多少？"), "weibo"),
+        (("示例市教育局2019年收到多少申请", "那如果看2020年的话，会是多少？"), "requests_received"),
+        (
+            (
+                "Items carried by the gazette at Shili Education Bureau in 2018?",
+                "I should have spoken more clearly: 2017.",
+            ),
+            "gazette",
+        ),
+        (("示例市教育局2020年诉讼多少件", "没结案的呢"), "lawsuit_pending"),
+        (("示例市教育局2020年对外公开规范性文件总数是多少",), "normative_total"),
+        (("示例市教育局2020年企业和个人申请里公开的各几件",), "granted"),
+        (("How many requests did Shili Education Bureau decline in 2020?",), "denied"),
+        (("Could you write out for me the requests granted by Shili Education Bureau in 2020?",), "granted"),
+    ],
+)
+def test_little_words_name_no_figure_of_their_own(turns: tuple[str, ...], concept: str) -> None:
+    assert understood(*turns).concepts == (concept,)
+
+
+@pytest.mark.parametrize("text", ["and the remainder?", "double it", "其余的呢", "乘以2"])
+def test_what_no_figure_before_tells_is_not_answered_with_one(text: str) -> None:
+    question = understood("示例市教育局2020年收到多少申请", text)
+    assert question.unexplained or question.confidence < CONFIDENT
+
+
+def test_two_digit_years_in_a_row() -> None:
+    assert understood("示例市教育局19、20、21三年收到多少申请").year.years == (2019, 2020, 2021)
+    assert understood("示例市教育局2020年收到12、13、14件申请吗").year.years == (2020,)
+    assert understood("从2014年度起一年一年往后数到2018年度，示例市教育局收到多少申请").year.kind is YearKind.RANGE
+
+
+def test_a_law_firm_before_a_verb_is_an_applicant() -> None:
+    asked = understood("若以申请人身份为律所作限定，示例市教育局2021年部分公开的件数为多少")
+    assert asked.applicants == ("legal_service",)
+
+
+def test_a_difference_between_them_is_no_sum() -> None:
+    asked = understood("Shili Education Bureau and Linhu HRSS, requests received in 2020, what's the diff between them")
+    assert asked.operation is Operation.COMPARE
