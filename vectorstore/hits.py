@@ -1,5 +1,6 @@
 """The hits of a search: which of some passages answer a question, in which order, and what stands for what."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from vectorstore.term_scores import term_shares, term_tokens
 
 _TABLE_ROW_BEHIND = 0.3
 _PREAMBLE_BEHIND = 0.3
+# A line that tells how to reach the body, where just that is asked.
+_CONTACT_AHEAD = 0.3
+_CONTACT_WORDS = frozenset(("电话", "热线", "传真", "邮编", "邮箱", "联系", "联系电话"))
+_NUMBER_TO_REACH = re.compile(
+    r"(?<!\d)0\d{2,3}[-－—]?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)|@|邮编\D{0,3}\d{6}"
+)
 # What fitting words count against a cosine of 1 (docs/decisions/0007-passage-search.md).
 _TOKENS, _TERMS, _SENTENCE = 1.0, 1.0, 0.5
 _SHORTLIST = 40
@@ -74,7 +81,8 @@ def rank_hits(
     lexical = by_token + _term_scores(question, candidates, statistics)
     scores = lexical if cosines is None else cosines + lexical
     # Figures are answered from the tables themselves: where running text says as much, it comes first.
-    preferred = scores - np.array([_behind(each.passage) for each in candidates])
+    contact = _asks_for_contact(question)
+    preferred = scores - np.array([_behind(each.passage, contact=contact) for each in candidates])
     order = sorted(range(len(candidates)), key=lambda row: (-preferred[row], candidates[row].key))
     chosen: list[int] = []
     taken: Counter[str] = Counter()
@@ -101,9 +109,18 @@ def rank_hits(
     )
 
 
-def _behind(passage: Passage) -> float:
-    """How far a passage stands back: table rows, and what stands before the first heading (title, addressees, contents)."""
-    return _TABLE_ROW_BEHIND * (passage.kind == "table_row") + _PREAMBLE_BEHIND * (not passage.section)
+def _behind(passage: Passage, *, contact: bool) -> float:
+    """How far a passage stands back: table rows, and what stands before the first heading (title, addressees, contents).
+
+    contact: whether it is asked how to reach somebody; such lines stand there, and come first where they hold a number.
+    """
+    if contact and _NUMBER_TO_REACH.search(passage.text):
+        return -_CONTACT_AHEAD
+    return _TABLE_ROW_BEHIND * (passage.kind == "table_row") + _PREAMBLE_BEHIND * (not passage.section and not contact)
+
+
+def _asks_for_contact(question: SearchQuestion) -> bool:
+    return any(form in _CONTACT_WORDS for term in question.terms for form in term.forms)
 
 
 def _token_scores(
