@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from qa_service.understanding.agencies import AgencyMention
 from qa_service.understanding.question import Question
 from qa_service.understanding.reading import Reader, Reading
 from qa_service.understanding.words import Word
@@ -17,6 +18,7 @@ _IS_PART_EN = re.compile(r"\b(?:of|among|in|within|and|or|as|account|make)\b")
 _OF_EN = re.compile(
     r"\b(?:of|among|in|for|(?:requests?|applications?)\s+(?:\w+\s+)?(?:by|from))\s+(?:(?:all|the|its|their|those|these)\s+)*$"
 )
+_BEFORE_NAME = re.compile(r"\b(?:at|in|for|of|by|during|to)\s+(?:the\s+)?(?:year\s+)?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -40,7 +42,8 @@ def has_applicant_base(reader: Reader, question: Question) -> bool:
         applicants = [_place(reading, word) for word in reading.words if word.values("applicant")]
         rows = _rows(reader, question, reading)
         if applicants and rows:
-            return any(_is_base(reading.text, applicant, row) for applicant in applicants for row in rows)
+            text = _without_bodies_and_years(reading)
+            return any(_is_base(text, applicant, row) for applicant in applicants for row in rows)
     return False
 
 
@@ -56,7 +59,18 @@ def _rows(reader: Reader, question: Question, reading: Reading) -> list[_Place]:
     ]
 
 
-def _place(reading: Reading, word: Word) -> _Place:
+def _without_bodies_and_years(reading: Reading) -> str:
+    """The text with blanks for whose and which year's figures are asked for, and for the word before: all places stay."""
+    named = [_place(reading, mention) for mention in reading.mentions if mention.start < mention.end]
+    text = reading.text
+    for start, end in [*reading.year.spans, *((place.start, place.end) for place in named)]:
+        before = _BEFORE_NAME.search(text[:start])
+        first = before.start() if before else start
+        text = f"{text[:first]}{' ' * (end - first)}{text[end:]}"
+    return text
+
+
+def _place(reading: Reading, word: Word | AgencyMention) -> _Place:
     return _Place(reading.units[word.start].start, reading.units[word.end - 1].end)
 
 

@@ -12,6 +12,7 @@ from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.figures import data_of, suggest, word_datum
 from qa_service.answering.lookup import Lookup
+from qa_service.answering.places import say_place
 from qa_service.answering.whole_part import STOCKS, find_overlap, repeats_stocks, spans_stages
 from qa_service.understanding.question import Operation
 
@@ -169,10 +170,11 @@ def _say_difference(draft: Draft, have: Sequence[Datum]) -> None:
         name = _name(draft, ordered[0])
         draft.say(f"“{name}”多{said}", f"{name} is larger by {said}")
     if "TIMES" in draft.question.cues:
-        _say_times(draft, have)
+        say_times(draft, have)
 
 
-def _say_times(draft: Draft, have: Sequence[Datum]) -> None:
+def say_times(draft: Draft, have: Sequence[Datum]) -> None:
+    """The first of two figures divided by the second."""
     first, second = (datum.operand for datum in have)
     quotient = times(first, second) if first is not None and second is not None else None
     if quotient is None:
@@ -186,6 +188,10 @@ def _say_times(draft: Draft, have: Sequence[Datum]) -> None:
 def say_order(draft: Draft, have: Sequence[Datum]) -> None:
     """Which of the figures is the largest (or smallest, where that is asked for); ties are named."""
     least = "LEAST" in draft.question.cues and "MOST" not in draft.question.cues
+    if draft.question.place:
+        ordered = sorted(have, key=lambda datum: (datum.value or 0) * (1 if least else -1))
+        say_place(draft, ordered, lambda datum: _name(draft, datum), least=least)
+        return
     values = [datum.value for datum in have if datum.value is not None]
     extreme = min(values) if least else max(values)
     found = [datum for datum in have if datum.value == extreme]

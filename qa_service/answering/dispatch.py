@@ -33,6 +33,7 @@ from qa_service.answering.talk import (
     names_term,
 )
 from qa_service.answering.uncatalogued import answer_uncatalogued
+from qa_service.answering.uncomputed import say_uncomputed
 from qa_service.answering.words_wanted import deals_with_problems, wants_words
 from qa_service.conversation import Turn
 from qa_service.understanding.normal_form import language_of, normalise
@@ -43,8 +44,9 @@ from qa_service.understanding.years import finds_part_of_year
 # All of it is read; what is longer is refused, and never read in part.
 _LONGEST_QUESTION = 600
 _PER_HEAD = re.compile(
-    r"人均|每(?:个|一)?(?:人|位|名)(?!次)|每[万千百]人|每(?:一|个)?(?:次|场|件|项|期|个)(?:采购|培训|会议|申请|许可|处罚|决定|案件|项目)"
-    r"|\bper (?:capita|head|person|inhabitant|resident|employee|citizen|project|session|training|course|meeting|case|decision|request)\b"
+    r"人均|每(?:班|堂|节课)|每(?:个|一)?(?:人|位|名)(?!次)|每[万千百]人|每(?:一|个)?(?:次|场|件|项|期|个)(?:采购|培训|会议|申请|许可|处罚|决定|案件|项目)"
+    r"|\bper (?:capita|head|person|inhabitant|resident|employee|citizen|project|session|training|course|class|meeting|case|decision|request"
+    r"|staff member|member of staff|worker|official|applicant|company)\b"
 )
 # Below this share of explained words a figure is not answered: better "I don't have that" than a figure of something else.
 _CONFIDENT = 0.8
@@ -245,6 +247,7 @@ def _figures(draft: Draft) -> None:
         answer_section(draft)
     else:
         answer_figures(draft)
+        say_uncomputed(draft)
         figures = draft.evidence.figures
         if figures and all(figure.missing == Missing.NOT_IN_FORM for figure in figures) and not draft.choices:
             add_sentence(draft)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from indicators.arithmetic import Derived
+from indicators.arithmetic import Derived, subtract
 from qa_service.answering.always import asks_for_always, say_always
 from qa_service.answering.answer import Kind, Status
 from qa_service.answering.compared import (
     MOST_LISTED,
     add_derived,
+    is_exact,
     list_figures,
     name_of,
     operands_of,
@@ -23,12 +24,14 @@ from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
 from qa_service.answering.guard import numbers_in
+from qa_service.answering.places import say_place
 from qa_service.answering.rough import decide as decide_bound
 from qa_service.answering.rough import is_order_open, range_of
 from qa_service.answering.scope import Scope
 from qa_service.answering.wording import sentence_of
 from qa_service.understanding.bounds import Bound
 from qa_service.understanding.indicator_names import Concept
+from qa_service.understanding.operations import asks_to_compute
 
 _DEFAULT_TOP = 10
 
@@ -52,9 +55,11 @@ def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datu
         have, key=lambda datum: ((datum.value or Decimal(0)) * (1 if least else -1), datum.agency, datum.year)
     )
     if draft.question.place:
-        _say_place(draft, ordered, draft.question.place, least=least)
+        say_place(draft, ordered, lambda datum: draft.wording.title(datum.agency, datum.year), least=least)
     else:
         say_extremes(draft, ordered, least=least)
+    if draft.question.cues >= {"MOST", "LEAST"} and asks_to_compute(draft.question):
+        _say_range(draft, ordered, concept)
     if is_order_open(ordered):
         draft.say(
             "其中有约数，与相近数字的先后不能确定。",
@@ -93,27 +98,18 @@ def say_extremes(draft: Draft, have: Sequence[Datum], *, least: bool = False) ->
         draft.say(f"{word}的是{names}{tie}，{amount}。{where}", f"{word.capitalize()}: {names}{tie}, {amount}. {where}")
 
 
-def _say_place(draft: Draft, ordered: Sequence[Datum], place: int, *, least: bool) -> None:
-    """Whose figure is the Nth in the order; equal figures share a place, and the places after it stay empty."""
-    draft.allowed.append(str(place))
-    end = draft.wording.say("最少", "lowest") if least else draft.wording.say("最多", "highest")
-    if place > len(ordered):
-        draft.allowed.append(str(len(ordered)))
-        draft.say(
-            f"有数字的只有{len(ordered)}个，没有第{place}位。",
-            f"Only {len(ordered)} have a figure; there is no number {place}.",
-        )
+def _say_range(draft: Draft, ordered: Sequence[Datum], concept: Concept) -> None:
+    """The largest of the figures less the smallest."""
+    first, last = ordered[0], ordered[-1]
+    if first.operand is None or last.operand is None or not (is_exact(first) and is_exact(last)):
         return
-    same = [datum for datum in ordered if datum.value == ordered[place - 1].value]
-    operand = same[0].operand
-    assert operand is not None
-    names = draft.wording.list([draft.wording.title(datum.agency, datum.year) for datum in same[:MOST_LISTED]])
-    where = "".join(marks((draft.evidence.cite(datum.operand),)) for datum in same[:MOST_LISTED] if datum.operand)
-    amount = draft.wording.amount(operand)
-    tie = draft.wording.say("并列", " (tied)") if len(same) > 1 else ""
+    derived = subtract(first.operand, last.operand)
+    label = draft.wording.say("最高减最低", "highest less lowest")
+    figure = add_derived(draft, derived, f"{name_of(draft, [first, last], concept)} {label}", [first, last])
+    amount = draft.wording.with_unit(figure.value or "", figure.unit)
     draft.say(
-        f"从{end}排起，第{place}位是{names}{tie}，{amount}。{where}",
-        f"Counted from the {end}, number {place}: {names}{tie}, {amount}. {where}",
+        f"最高与最低相差{amount}（{derived.formula}）。{marks(figure.citations)}",
+        f"The highest and the lowest differ by {amount} ({derived.formula}). {marks(figure.citations)}",
     )
 
 

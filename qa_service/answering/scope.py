@@ -83,12 +83,9 @@ def _said_years(question: Question, corpus: Corpus, agencies: tuple[str, ...]) -
 def _paired(question: Question, agencies: tuple[str, ...]) -> list[tuple[str, int]]:
     """ "威海2016年与鄞州2017年": as many years as bodies, said in turns, belong together pairwise."""
     years = question.year.years
-    spans = question.year.spans
-    if len(agencies) < 2 or len(spans) != len(agencies) or question.inherited & {"agencies", "years"}:
+    if not question.alternating or not 1 < len(agencies) == len(years):
         return []
-    if len(years) != len(agencies):
-        return []
-    return list(zip(agencies, years, strict=True)) if question.alternating else []
+    return list(zip(agencies, years, strict=True))
 
 
 def _from_earlier(missing: list[tuple[str, int]], corpus: Corpus) -> list[tuple[str, int]]:

@@ -63,7 +63,8 @@ _IDIOMS = re.compile(
     r"\b(?:all in all|in all|at all|all told|all together|after all|each time|(?:each|every|all)(?: of)?(?: the| those| these)? years?|which years?)\b"
     r"|哪一?[个项](?:数|指标|年)"
     # "律所有多少" names no 所有; "那些里" points back to figures.
-    r"|所有(?:的?申请人|类型|的呢|呢|人(?!社|力))|全部(?:的?申请人|的呢|呢)"
+    r"|所有(?:的?申请人|类型|的呢|呢|人(?!社|力))|(?:全部|所有)的?(?:申请|类型|类别|新收)|全部(?:的?申请人|的呢|呢)"
+    r"|\ball (?:applicants?|requesters?|types|kinds|requests|categories)\b"
     r"|(?<=[律究务出])所(?=有)|[那这]些(?:里面?|当?中|里头)"
 )
 _BEFORE_PLACE = frozenset((",", "of", "in", "("))
@@ -106,6 +107,7 @@ class AgencyMention:
     body: str = ""
     exact: bool = False
     inside: bool = False
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,10 @@ class AgencyIndex:
     def body_of(self, agency_id: str) -> str:
         """The body kind id of an agency."""
         return self._body[agency_id]
+
+    def level_of(self, agency_id: str) -> str:
+        """The level of the agency's place ("市", "区", …), "" if its name has none."""
+        return self._level[agency_id]
 
     def innermost(self, agency_id: str) -> str:
         """The innermost place of an agency ("鄞州区"), "" if its name has none."""
@@ -307,7 +313,13 @@ class AgencyIndex:
         candidates, inside = self._narrow(places, bodies, level)
         place = places[-1][0] if places else ""
         return AgencyMention(
-            start - (1 if level else 0), end, candidates, place, bodies[0] if bodies else "", inside=inside
+            start - (1 if level else 0),
+            end,
+            candidates,
+            place,
+            bodies[0] if bodies else "",
+            inside=inside,
+            level=level,
         )
 
     @staticmethod

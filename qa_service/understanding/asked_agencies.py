@@ -65,7 +65,7 @@ def _find_named(reader: Reader, reading: Reading, left_out: Sequence[AgencyMenti
             # Both place and body are known, but no such body is in the corpus.
             near = near or tuple(reader.agencies.in_place(mention.place))
             unknown = unknown or _text_of(reading, mention)
-        elif len(mention.candidates) == 1 and not mention.inside and (mention.place or mention.exact):
+        elif len(mention.candidates) == 1 and not mention.inside and (mention.place or mention.exact or mention.level):
             agencies.append(mention.candidates[0])
         elif mention.candidates and group:
             agencies.extend(mention.candidates)

@@ -81,7 +81,9 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     several = _lists(reading) or "SHARE" in reading.cues
     aside = find_put_aside(reading)
     said = list(context)
-    for clause in _clauses(reading, aside):
+    clauses = _clauses(reading, aside)
+    telling = [clause for clause in clauses if any(map(is_content, clause))]
+    for clause in telling or clauses:
         content = [word for word in clause if is_content(word)]
         strong += sum(word.weight for word in content)
         found, unexplained = _of_clause(reader, reading, clause, said, several=several)

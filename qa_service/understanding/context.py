@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa_service.understanding.operands import with_operands
 from qa_service.understanding.operations import choose_operation, names_kind
 from qa_service.understanding.question import Asked, Operation, Question
 from qa_service.understanding.years import YearKind, YearMention
@@ -36,30 +37,15 @@ _OVER_BODIES = frozenset((Operation.RANK, Operation.FILTER, Operation.COMPARE, O
 # Turns that leave what was talked about as it was.
 _NO_FIGURES = frozenset((Operation.SMALLTALK, Operation.DEFINITION, Operation.REFUSAL, Operation.CORPUS))
 _TWO = 2
+_THAN = re.compile(r"比(?![例重率较])|相比|超过|\b(?:than|exceed|compared|against|versus|vs)\b")
 _WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
-_ASK_ON = r"(?:那么?|再|又|and|then|what about|how about|what was it|in|for|\s|,|，)*"
-_END = r"(?:的|那|呢|又|是|有|多少|几件|几|啊|呀|\?|？|!|\s)*$"
-_STEPS = (
-    (
-        re.compile(
-            rf"^{_ASK_ON}(?:再往前一年|往前一年|再前一年|前一年|上一年|上年|前一个年度|the (?:year before|previous year|preceding year|prior year)){_END}"
-        ),
-        -1,
-    ),
-    (
-        re.compile(
-            rf"^{_ASK_ON}(?:再往后一年|往后一年|后一年|下一年|次年|第二年|the (?:year after|next year|following year|subsequent year)){_END}"
-        ),
-        1,
-    ),
-)
-
 
 _DOUBTED = 0.7
 _DENIES = re.compile(r"^(?:不是|不要|没问|并非|别|not\b|no\b)")
 # "总数是多少" after an applicant type: of all of them.
 _OF_ALL = re.compile(
-    r"总数|总共|一共|合计|总的|全部|所有(?:申请人|类型|的|人)|\b(?:in total|in all|overall|altogether|all (?:of them|applicants)|the total)\b"
+    r"总数|总共|一共|合计|总的|全部|所有(?:申请人|类型|的|人)|不分|不限|不管(?:什么|哪)|无论(?:什么|哪)"
+    r"|\b(?:in total|in all|overall|altogether|all (?:of them|applicants|types)|total|everyone|everybody|regardless|any(?:one|body)?)\b"
 )
 
 
@@ -67,31 +53,48 @@ def in_context(question: Question, earlier: Sequence[Question]) -> Question:
     """The question completed from the turn before where it leaves something out."""
     if not earlier:
         return question
-    last = _last_figure(earlier)
+    if (together := with_operands(question, earlier)) is not None:
+        return replace(together, operation=choose_operation(together)) if together.concepts else together
+    last = last_figure(earlier)
     if _denies_what_was_shown(question, last):
         question = replace(question, doubted=True, confidence=min(question.confidence, _DOUBTED))
-    question = _by_a_year(_without_what_is_taken_back(question, last), last)
+    question = _set_against(_without_what_is_taken_back(question, last), last)
+    if (
+        question.concepts == ("info_total",)
+        and question.unit == "件"
+        and last.concepts[:1]
+        and _of_requests(last)
+        and "主动" not in question.text
+    ):
+        # "公开了几件" after requests: of these requests, no items of information.
+        question = replace(question, concepts=("granted",))
     return _inherit(_within_what_was_named(question, last, earlier), last, earlier)
 
 
-def _last_figure(earlier: Sequence[Question]) -> Question:
+def _set_against(question: Question, last: Question) -> Question:
+    """ "比临湖区的多多少", "how many more than in 2021?": the one named and the one talked about."""
+    if not question.cues & {"DIFF", "TIMES", "MORE", "GROWTH"} or not _THAN.search(question.text) or question.concepts:
+        return question
+    bodies, years = question.asked.agencies, question.year.years
+    before = last.asked.agencies
+    if len(bodies) == len(before) == 1 and bodies != before and question.year.kind is YearKind.NONE:
+        return replace(question, asked=Asked(agencies=(*before, *bodies), said=question.asked.said))
+    if question.asked.nothing and len(years) == len(last.year.years) == 1 and years != last.year.years:
+        both = YearMention(YearKind.LISTED, (*last.year.years, *years), question.year.spans)
+        return replace(question, year=both)
+    return question
+
+
+def _of_requests(question: Question) -> bool:
+    return question.concepts[0].startswith("request")
+
+
+def last_figure(earlier: Sequence[Question]) -> Question:
     """The last turn that asked for anything; thanks, meanings and what was not understood are passed over."""
     for question in reversed(earlier):
         if question.operation not in _NO_FIGURES and (question.concepts or not question.asked.nothing):
             return question
     return earlier[-1]
-
-
-def _by_a_year(question: Question, last: Question) -> Question:
-    """ "前一年呢", "and the year after?": the year beside the one talked about."""
-    if len(last.year.years) != 1:
-        return question
-    for pattern, step in _STEPS:
-        if pattern.match(question.text):
-            year = YearMention(YearKind.LISTED, (last.year.years[0] + step,))
-            plain = replace(question, year=year, concepts=(), cues=frozenset(), unexplained=(), applicants=())
-            return replace(plain, operation=Operation.NONE)
-    return question
 
 
 def _within_what_was_named(question: Question, last: Question, earlier: Sequence[Question]) -> Question:

@@ -18,6 +18,8 @@ from qa_service.understanding.words import Entry, Vocabulary, Word, segment, uni
 
 _UNEXPLAINED = 1.2
 _WEAK = 0.25
+# So many words apart, a little word still belongs to another.
+_NEAR = 4
 # What nearly every question is about: naming it again says nothing of what was asked before.
 _BARE_TOPIC = frozenset(("REQUEST", "APPLICANT_WORD"))
 # Rows whose label says nothing without the heading above them.
@@ -81,7 +83,8 @@ class IndicatorNames:
     def match(self, words: Sequence[Word], context: Sequence[Word] = ()) -> list[Match]:
         """All concepts whose needs are met, best first. context: words of an earlier question; they may meet a need."""
         said = [word for word in words if word.has("meaning") or word.has("label") or word.has("part")]
-        meanings = _values(said, "meaning") | _values(said, "part")
+        meant = _meant(words, said)
+        meanings = _values(meant, "meaning") | _values(meant, "part")
         before = _values(context, "meaning") | _values(context, "part")
         labels = _values(said, "label")
         matches = []
@@ -133,6 +136,17 @@ class IndicatorNames:
             return True
         parts = word.values("part")
         return bool(parts) and parts <= concept.meanings
+
+
+def _meant(words: Sequence[Word], said: Sequence[Word]) -> Sequence[Word]:
+    """The words that say what a figure is of: little words ("part", "other", "got") only near one that surely does."""
+    place = {id(word): index for index, word in enumerate(words)}
+    sure = [place[id(word)] for word in said if not word.has("filler")]
+    if not sure:
+        return said
+    return [
+        word for word in said if not word.has("filler") or any(abs(place[id(word)] - other) <= _NEAR for other in sure)
+    ]
 
 
 def _met(concept: Concept, said: frozenset[str], before: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.years import YearKind
 
@@ -219,6 +220,16 @@ def _asks_for_sum(question: Question) -> bool:
     )
 
 
+def asks_to_compute(question: Question) -> bool:
+    """Whether the words ask for something to be computed, whatever came of it."""
+    if question.concepts and question.concepts[0].endswith("_change"):
+        return False
+    if question.cues & {"DIFF", "MINUS", "AVERAGE", "MEDIAN", "GROWTH", "SHARE"} or _adds(question):
+        return True
+    # In English "more" and "times" say too much else.
+    return bool(_TIMES.search(question.text)) or ("MORE" in question.cues and any(map(is_han, question.text)))
+
+
 def _adds(question: Question) -> bool:
     """Whether a sum is asked for beyond doubt: "合计", "together"; "总数", "total" may just be part of a label."""
     only_in_name = _TOTAL_WORD.search(question.text) and not _ADDS.search(question.text)
@@ -239,6 +250,9 @@ def _over_bodies(question: Question) -> Operation | None:
         return Operation.FILTER
     if "MORE" in cues and named == 2 and len(set(question.year.years)) <= 2 and not cues & {"MOST", "LEAST", "RANK"}:
         return Operation.COMPARE
+    if "GROWTH" in cues and named == 1 and (cues & {"MOST", "LEAST", "RANK"} or _WHICH_YEAR.search(question.text)):
+        # "增幅最大的是哪一年": the years with their figures, for no order of changes is computed.
+        return Operation.TREND
     if cues & {"MOST", "LEAST", "RANK"}:
         return Operation.RANK
     if "MORE" in cues and "GROWTH" not in cues and (bodies or years):

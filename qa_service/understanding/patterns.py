@@ -17,8 +17,12 @@ TURN = "turn"
 CORRECT = "correct"
 _CONTENT = ("meaning", "label", "part", "applicant", "other_body", "foreign")
 _COURTESIES = ("HELLO", "THANKS")
-# `unknown`: it says something, but nothing that a table tells.
-_OTHER_THAN_MEANINGS = {"nothing": Entry("filler", ""), "unknown": Entry("unknown", "")}
+# `unknown`: it says something, but nothing that a table tells. `organisations`: an applicant type.
+_OTHER_THAN_MEANINGS = {
+    "nothing": Entry("filler", ""),
+    "unknown": Entry("unknown", ""),
+    "organisations": Entry("applicant", "legal_entities"),
+}
 _LATIN = re.compile(r"[a-z%]")
 # A Latin phrase is whole words.
 _AROUND = {"zh": ("", ""), "en": (r"(?<![a-z])", r"(?![a-z])")}

@@ -62,6 +62,7 @@ _DECLINES = re.compile(
     r"\bhow many\b[^?.]*\b(?:did|does|were|was|has|have|had|been|got)\b[^?.]*\bdeclined?\b(?! (?:by how|by what|in the number|from|between|since))"
 )
 _DENIED = frozenset((Entry("meaning", "DENIED"),))
+_REPEAT = Entry("meaning", "REPEAT")
 _NOTHING = frozenset((Entry("filler", ""),))
 _CORRECTION = re.compile(r"^(?:small |slight |quick |minor )?(?:correction|erratum|amendment)\s*[:,.!-]\s*")
 
@@ -365,9 +366,15 @@ def _without_asides(reading: Reading, *, follows: bool) -> str:
 
 
 def _with_declined_requests(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
-    if not _DECLINES.search(text):
-        return words
-    return tuple(replace(word, entries=_DENIED) if word.text.startswith("declin") else word for word in words)
+    """ "Did requests double between …" asks for growth, no repeated requests; declined requests are no decline."""
+    if _DECLINES.search(text):
+        words = tuple(replace(word, entries=_DENIED) if word.text.startswith("declin") else word for word in words)
+    return tuple(
+        replace(word, entries=word.entries - {_REPEAT})
+        if "GROWTH" in word.values("cue") and _REPEAT in word.entries
+        else word
+        for word in words
+    )
 
 
 def _asks_for_words(text: str) -> bool:

@@ -12,11 +12,14 @@ from qa_service.conversation import Turn
 from qa_service.understanding.asked_agencies import find_asked_agencies
 from qa_service.understanding.asked_amounts import find_limit, find_place, find_unit
 from qa_service.understanding.asked_concepts import AskedConcepts, find_asked_concepts
-from qa_service.understanding.context import in_context
-from qa_service.understanding.normal_form import is_han
+from qa_service.understanding.context import in_context, last_figure
+from qa_service.understanding.crossed import find_crossed
+from qa_service.understanding.normal_form import is_han, normalise
 from qa_service.understanding.operations import choose_operation
-from qa_service.understanding.question import Operation, Question
+from qa_service.understanding.question import Asked, Operation, Question
 from qa_service.understanding.reading import Reader, Reading
+from qa_service.understanding.relative_bodies import find_relative_body
+from qa_service.understanding.relative_years import with_years_said
 from qa_service.understanding.words import Entry, Word
 
 _TURNS_LOOKED_AT = 8
@@ -25,6 +28,7 @@ _OF_THEM = re.compile(
     r"\b(?:of|among|from) (?:them|those|these|that number|that total)\b|(?:它们|他们|这些|那些|其)(?:当)?中"
 )
 _WAYS_TO_APPLY = frozenset(("LETTER", "IN_PERSON", "FAX"))
+_COMPUTED = frozenset(("SUM", "DIFF", "TIMES", "MINUS", "AVERAGE", "MORE", "SHARE", "GROWTH"))
 # "没结案的呢" after lawsuits: lawsuits, no requests.
 _DISPUTES = frozenset(("LAWSUIT", "REVIEW", "DIRECT", "AFTER_REVIEW"))
 _REQUEST = "REQUEST"
@@ -68,12 +72,30 @@ def understand(reader: Reader, text: str, history: Sequence[Turn] = (), language
 
 
 def _understood(reader: Reader, text: str, earlier: Sequence[Question]) -> Question:
-    reading = reader.read(text, follows=bool(earlier))
-    question = in_context(_by_itself(reader, _online_requests(reading, earlier), earlier), earlier)
+    body: Asked | None = None
+    said = text
+    if earlier:
+        said, body = _said_by_the_last(reader, normalise(text), last_figure(earlier))
+    reading = reader.read(said, follows=bool(earlier))
+    question = _by_itself(reader, _online_requests(reading, earlier), earlier)
+    if body is not None and question.asked.nothing | question.asked.everything:
+        question = replace(question, asked=body)
+        question = replace(question, operation=choose_operation(question))
+    question = in_context(question, earlier)
     if earlier and not any(map(str.isalpha, text)):
         # A number alone is of no language.
         question = replace(question, language=earlier[-1].language)
     return question
+
+
+def _said_by_the_last(reader: Reader, text: str, last: Question) -> tuple[str, Asked | None]:
+    """(the text with years said by the last one as numbers and without a body said so, that body)."""
+    text = with_years_said(text, last.year.years[0] if len(last.year.years) == 1 else None)
+    found = find_relative_body(text, last.asked, reader.agencies)
+    if found is None:
+        return text, None
+    asked, (start, end) = found
+    return f"{text[:start]} {text[end:]}", asked
 
 
 def _online_requests(reading: Reading, earlier: Sequence[Question]) -> Reading:
@@ -93,6 +115,9 @@ def _by_itself(reader: Reader, reading: Reading, earlier: Sequence[Question]) ->
     asked = find_asked_agencies(reader, reading)
     context = _context_words(reader, earlier)
     found = _without_those(find_asked_concepts(reader, reading, context), reading)
+    crossed = find_crossed(reader, reading, found.concepts)
+    if crossed and reading.cues & _COMPUTED:
+        found = replace(found, unexplained=(*found.unexplained, crossed), confidence=0.0, doubted=True)
     question = Question(
         text=reading.text,
         language=reading.language,

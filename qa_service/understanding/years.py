@@ -93,8 +93,12 @@ _LAST = re.compile(
     r"|去年|前一年|上年度?(?!结转|遗留|转入|留)|上一年度?(?!结转|[^，,。？?]{0,6}项目|遗留)"
     r"|(?<!over from )(?<!forward from )(?<!left from )(?<!brought from )(?<!carried from )last year|previous year's report"
 )
-_NEXT = re.compile(r"明年|后年|下一年(?!度?继续|办)|\b(?<!to the )(?<!into the )next year(?=\?|$)")
+_NEXT = re.compile(
+    r"(?<!结转到)(?<!转到)(?<!转入)(?<!转至)(?<!留到)(?<!留给)(?:明年|后年|下一年)(?!度?继续|办)|\b(?<!to the )(?<!into the )next year(?=\?|$)"
+)
 _AROUND = re.compile(
+    r"(?:头|最早|最初|最前|开头|末尾|起初)的?[两二三几]年|倒数第[一二三四]年|隔年|[偶奇]数年|中间(?:那|的|几)?年"
+    r"|\bthe (?:first|earliest) (?:two|three|few) (?:years|reports)\b|\b(?:even|odd)(?:-numbered)? years\b|\bevery (?:other|second) year\b|"
     r"(?:19|20)\d{2}\s*年?度?\s*(?:以前|之前|前的)|(?:除了?|除去|非|不是)\s*(?:19|20)\d{2}|(?:19|20)\d{2}\s*年?\s*(?:以外|之外|除外)"
     r"|\b(?:before\s+|(?:except|excluding|other than|not)\s+(?:in\s+|for\s+)?)(?:19|20)\d{2}"
 )
