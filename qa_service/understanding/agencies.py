@@ -67,6 +67,7 @@ _IDIOMS = re.compile(
     r"|\ball (?:applicants?|requesters?|types|kinds|requests|categories)\b"
     r"|(?<=[律究务出])所(?=有)|[那这]些(?:里面?|当?中|里头)"
 )
+_BEFORE_LEVEL = frozenset("年度问请查看是的在和与及跟同比把由对向给据")
 _BEFORE_PLACE = frozenset((",", "of", "in", "("))
 _GLUE = frozenset(
     [
@@ -319,7 +320,7 @@ class AgencyIndex:
             place,
             bodies[0] if bodies else "",
             inside=inside,
-            level=level,
+            level=level if self._begins_with_level(start - 1, units) else "",
         )
 
     @staticmethod
@@ -340,6 +341,12 @@ class AgencyIndex:
         before = units[group[0][0] - 1].text if group[0][0] > 0 else ""
         first = units[group[0][0]].text
         return before if before in _LEVELS and is_han(first) else ""
+
+    @staticmethod
+    def _begins_with_level(place: int, units: Sequence[Unit]) -> bool:
+        """Whether no name stands before the level: 市人社局, where 海曙区人社局 names a place that is not known."""
+        before = units[place - 1].text if place > 0 else ""
+        return not before or not is_han(before) or before in _BEFORE_LEVEL
 
     def _narrow(
         self, places: Sequence[Sequence[str]], bodies: Sequence[str], level: str

@@ -117,8 +117,8 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
 
 
 def _names_something(word: Word) -> bool:
-    """Whether it says what a figure is of, and is no little word ("会", "got") that may say nothing at all."""
-    return is_content(word) or (len(word.text) > 1 and word.has("meaning")) or word.has("applicant")
+    """Whether it says what a figure is of, and is no little word ("会", "applicant") that may say nothing at all."""
+    return is_content(word) or (len(word.text) > 1 and bool(word.values("meaning") - {"APPLICANT_WORD"}))
 
 
 def _whole(reading: Reading, word: Word) -> str:

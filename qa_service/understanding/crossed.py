@@ -10,12 +10,16 @@ from qa_service.understanding.put_aside import is_content
 from qa_service.understanding.reading import Reader, Reading
 
 _TWO = 2
+_CHANGE = "_change"
 
 
 def find_crossed(reader: Reader, reading: Reading, concepts: Sequence[str]) -> str:
     """The part of the question that pairs two rows with two years, "" where every row is asked for every year."""
     spans = reading.year.spans
     if len(concepts) != _TWO or len(reading.year.years) != _TWO or len(spans) != _TWO:
+        return ""
+    if any(concept.endswith(_CHANGE) for concept in concepts):
+        # "Increased or decreased" is no second row.
         return ""
     first, second = (reader.names.by_id[concept] for concept in concepts)
     names, units = reader.names, reading.units

@@ -300,7 +300,9 @@ def _asks_for_change_rate(question: Question) -> bool:
 
 
 def _single(question: Question) -> Operation:
-    if question.cues & {"BY_APPLICANT", "BY_CHANNEL"} or ("SECTION" in question.cues and _asks_for_section(question)):
+    # "按申请人类别分列，请单独列出企业的": one column of them.
+    by_type = question.cues & {"BY_APPLICANT", "BY_CHANNEL"} and len(question.applicants) != 1
+    if by_type or ("SECTION" in question.cues and _asks_for_section(question)):
         return Operation.SECTION
     if question.year.kind in _MANY_YEARS:
         return Operation.TREND

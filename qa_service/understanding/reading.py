@@ -47,6 +47,7 @@ MAY_NARROW, NARROWS = 0.2, 0.3
 _SURELY_NARROWS = 0.7
 # One to be cut and one that stays.
 _FEWEST_CLAUSES = 2
+_BEFORE_WHO = frozenset("and or but so then know knows tell say see ask wonder guess about of is was me us out".split())
 _BEFORE_BODY = frozenset(("the", ":", "："))
 _WORDS_ASKED = re.compile(
     r"什么|啥|哪些|哪里|谁|怎么|怎样|如何|为何|吗|\b(?:why|who|whom|where|how (?:did|does|do|is|was|were|are)|what (?:did|does|do))\b"
@@ -86,7 +87,10 @@ class Reading:
     def cues(self) -> frozenset[str]:
         """Ids of the cues said."""
         said = frozenset(
-            value for word in self.words for value in word.values("cue") if value != "ALL" or not self._heads_body(word)
+            value
+            for word in self.words
+            for value in word.values("cue")
+            if not (value == "ALL" and self._heads_body(word)) and not (value == "WHICH" and self._is_relative(word))
         )
         # "for how many was it 0": the digit says what 为零 says.
         if _PERCENT_CHANGE.search(self.text):
@@ -112,6 +116,11 @@ class Reading:
         places = {mention.start for mention in self.mentions}
         after = self.units[word.end : word.end + 1]
         return word.end in places or (bool(after) and after[0].text in _BEFORE_BODY and word.end + 1 in places)
+
+    def _is_relative(self, word: Word) -> bool:
+        """ "A client who is fussy": no question for a body."""
+        before = self.units[word.start - 1].text if word.start else ""
+        return word.text == "who" and before.isalpha() and before not in _BEFORE_WHO
 
     @cached_property
     def unknown(self) -> tuple[Word, ...]:
@@ -293,7 +302,7 @@ class Reader:
             sources.append(common_words())
         words = segment(units, text, sources, fixed)
         words, mentions = self._drop_false_mentions(words, mentions, units, text, fixed, sources)
-        words = _with_declined_requests(words, text)
+        words = _without_halves(_with_declined_requests(words, text))
         purposes = find_purposes(units, words, text, fixed)
         words = tuple(replace(word, entries=_NOTHING) if word in purposes else without_cues(word) for word in words)
         foreign = tuple(
@@ -363,6 +372,23 @@ def _without_asides(reading: Reading, *, follows: bool) -> str:
         lambda: spans(word for word, likely in reading.narrowing.items() if likely >= _SURELY_NARROWS),
         follows=follows,
     )
+
+
+def _without_halves(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """ "输入", "告示": a single character that means something is half of another word where its neighbour is not understood."""
+    kept = []
+    for index, word in enumerate(words):
+        around = [*words[max(0, index - 1) : index], *words[index + 1 : index + 2]]
+        strange = any(
+            not other.entries
+            and len(other.text) == 1
+            and is_han(other.text)
+            and (other.end == word.start or other.start == word.end)
+            for other in around
+        )
+        half = len(word.text) == 1 and is_han(word.text) and word.has("meaning") and strange
+        kept.append(replace(word, entries=frozenset()) if half else word)
+    return tuple(kept)
 
 
 def _with_declined_requests(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:

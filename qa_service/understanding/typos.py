@@ -17,6 +17,7 @@ from qa_service.understanding.words import Unit, Vocabulary, Word, stem
 from reports.divisions import is_place_name
 
 _LONGEST = 12
+_ENDS_OF_VERBS = "了过着"
 _SHORTEST_LATIN = 6
 # Two slips are read only in words so long that no other word is as near (pensions, persons).
 _LONG_LATIN = 9
@@ -32,7 +33,13 @@ class TypoReader:
     def _by_sound(self) -> dict[tuple[str, ...], set[str]]:
         found: dict[tuple[str, ...], set[str]] = {}
         for phrase in self._phrases():
-            if 2 <= len(phrase) <= _LONGEST and all(is_han(c) for c in phrase) and self._says_something(phrase):
+            if (
+                2 <= len(phrase) <= _LONGEST
+                # "退完房了" is no slip for 放了: what sounds like a verb's form is mostly another verb.
+                and phrase[-1] not in _ENDS_OF_VERBS
+                and all(is_han(c) for c in phrase)
+                and self._says_something(phrase)
+            ):
                 found.setdefault(_sound(phrase), set()).add(phrase)
         return found
 

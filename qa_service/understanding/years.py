@@ -56,11 +56,11 @@ _BETWEEN = re.compile(
 )
 _FIRST = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:起(?![草诉步来点因初])|开头|开始|打头|为始|以来)|(?:从|自|始于|起于|首年|起始年|起点)[:：为是]?\s*(?P<b>{_YEAR})"
-    rf"|\b(?:first year|start(?:ing|s)?(?: year)?(?: with| in| at| from)?|beginning(?: with| in)?|from)[ :]+(?P<c>{_YEAR})"
+    rf"|\b(?:first year|(?:start(?:ing|s)?|open(?:ing|s)?)(?: year)?(?: with| in| at| from)?|beginning(?: with| in)?|from)[ :]+(?P<c>{_YEAR})"
 )
 _FINAL = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:止|收尾|截止|为止|结束|封顶|打住)|(?:末年|终止年|终点|截止年|截至|截止|止于|累加到|累计到|加到|算到|走到|看到|排到)[:：为是]?\s*(?P<b>{_YEAR})"
-    rf"|\b(?:last year|final year|end(?:ing|s)?(?: year)?(?: with| in| at)?|through|up to|until)[ :]+(?P<c>{_YEAR})"
+    rf"|\b(?:last year|final year|(?:end(?:ing|s)?|finish(?:ing|es)?|clos(?:e|es|ing))(?: year)?(?: with| in| at)?|through|up to|until)[ :]+(?P<c>{_YEAR})"
 )
 _BACKWARDS = re.compile(r"往前|往回|倒|向前|追溯|\bback\b|\bdown\b")
 _SINCE = re.compile(
