@@ -52,7 +52,7 @@ _RANGE = re.compile(
     rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年(?:度|份|全年)?)?\s*{_TO}\s*(?:the\s+)?(?:year\s+)?(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年(?:度|份|全年)?)?(?:为止|止)?"
 )
 _BETWEEN = re.compile(
-    rf"(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?P<e>{_YEAR})\s*年?(?:度|全年)?(?:开始算|开始|起算|起|始|打头)[,，、](?:到)?\s*(?P<f>{_YEAR})\s*年?(?:度|全年)?(?:结束|为止|截止|止|收尾)|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
+    rf"起止年[份度]?[是为:：]?\s*(?P<g>{_YEAR})\s*年?(?:和|与|、|至|到|-)\s*(?P<h>{_YEAR})\s*年?|(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?P<e>{_YEAR})\s*年?(?:度|全年)?(?:开始算|开始|起算|起|始|打头)[,，、](?:到)?\s*(?P<f>{_YEAR})\s*年?(?:度|全年)?(?:结束|为止|截止|止|收尾)|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
 )
 _FIRST = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:起(?![草诉步来点因初])|开头|开始|打头|为始|以来)|(?:从|自|始于|起于|首年|起始年|起点)[:：为是]?\s*(?P<b>{_YEAR})"
@@ -221,7 +221,7 @@ def _closed_range(text: str) -> YearMention | None:
     for pattern in (_BETWEEN, _RANGE):
         for match in pattern.finditer(text):
             named = match.groupdict()
-            said = named["a"] or named["c"] or named["e"], named["b"] or named["d"] or named["f"]
+            said = [year for year in match.groups() if year and year.isdigit()]
             first, last = _full_year(said[0]), _full_year(said[1])
             marked = named.get("mark") or len(said[0]) == 4 or "年" in match.group()
             if first and last and first > last and _BACKWARDS.search(match.group()):
