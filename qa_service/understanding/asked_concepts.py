@@ -16,6 +16,7 @@ from qa_service.understanding.put_aside import find_put_aside, is_content, is_in
 from qa_service.understanding.reading import Reader, Reading
 from qa_service.understanding.side_by_side import find_overlooked, in_order
 from qa_service.understanding.words import Word
+from qa_service.understanding.years import YearKind
 
 _MOST_CONCEPTS = 6
 # Only a question that lists or goes on asks for several figures; elsewhere a word left over is a word not understood.
@@ -90,7 +91,8 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
         chosen += [concept for concept in found if concept not in chosen]
         left += unexplained
         said = [*said, *clause]
-    if context and not any(_names_something(word) for word in reading.words):
+    other = bool(reading.mentions) or reading.year.kind is not YearKind.NONE
+    if context and not any(_names_something(word, other) for word in reading.words):
         # "如果是乙局，会是多少": a turn of little words changes what was asked before, it names no new figure.
         chosen = []
     if not chosen and not context and not left:
@@ -116,9 +118,12 @@ def find_asked_concepts(reader: Reader, reading: Reading, context: Sequence[Word
     return AskedConcepts(tuple(chosen), pairs, tuple(dict.fromkeys(texts)), round(confidence, 3), doubted)
 
 
-def _names_something(word: Word) -> bool:
-    """Whether it says what a figure is of, and is no little word ("会", "applicant") that may say nothing at all."""
-    return is_content(word) or (len(word.text) > 1 and bool(word.values("meaning") - {"APPLICANT_WORD"}))
+def _names_something(word: Word, other: bool) -> bool:
+    """Whether it says what a figure is of, and is no little word ("会", "applicant") that may say nothing at all.
+
+    other: whether the turn names a body or a year, so that a little word need not be what it is about.
+    """
+    return is_content(word) or (not other and len(word.text) > 1 and bool(word.values("meaning") - {"APPLICANT_WORD"}))
 
 
 def _whole(reading: Reading, word: Word) -> str:

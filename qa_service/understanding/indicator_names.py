@@ -19,7 +19,7 @@ from qa_service.understanding.words import Entry, Vocabulary, Word, segment, uni
 _UNEXPLAINED = 1.2
 _WEAK = 0.25
 # So many words apart, a little word still belongs to another.
-_NEAR = 4
+_NEAR = 3
 # What nearly every question is about: naming it again says nothing of what was asked before.
 _BARE_TOPIC = frozenset(("REQUEST", "APPLICANT_WORD"))
 # Rows whose label says nothing without the heading above them.

@@ -47,6 +47,8 @@ MAY_NARROW, NARROWS = 0.2, 0.3
 _SURELY_NARROWS = 0.7
 # One to be cut and one that stays.
 _FEWEST_CLAUSES = 2
+# The stem of "the bodies" is that of "the body".
+_ONE_BODY = re.compile(r"the (?:body|agency|bureau|office|authority|department|unit|organi[sz]ation)")
 _BEFORE_WHO = frozenset("and or but so then know knows tell say see ask wonder guess about of is was me us out".split())
 _BEFORE_BODY = frozenset(("the", ":", "："))
 _WORDS_ASKED = re.compile(
@@ -90,7 +92,8 @@ class Reading:
             value
             for word in self.words
             for value in word.values("cue")
-            if not (value == "ALL" and self._heads_body(word)) and not (value == "WHICH" and self._is_relative(word))
+            if not (value == "ALL" and (_ONE_BODY.fullmatch(word.text) or self._heads_body(word)))
+            and not (value == "WHICH" and self._is_relative(word))
         )
         # "for how many was it 0": the digit says what 为零 says.
         if _PERCENT_CHANGE.search(self.text):

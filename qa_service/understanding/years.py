@@ -41,11 +41,11 @@ class YearMention:
 
 
 _TO = (
-    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:一年一年|一年年|逐年|一路)?(?:地|的)?(?:往前|往回|往后|往下|倒着?|向前|向后)?(?:推|追溯|算|数|统计|看|说)?(?:到|至|止于|迄)"
+    r"(?:-|~|\.\.+|/(?=20)|(?:开始|起|以来|为始)?(?:算|计|统计|算起)?\s*[,，、]?\s*(?:一直|直|截|截止|止于|持续)?(?:一年一年|一年年|逐年|一路)?(?:地|的)?(?:往前|往回|往后|往下|倒着?|向前|向后)?(?:推|追溯|算|数|统计|看|说|攒|走|涨|加|累|排|写|讲)?(?:到|至|止于|迄)"
     r"|,?\s*(?:(?:onwards?|and|back|down|stopping|then every year after that|and every year|each year|every year|right|all the way"
     r"|going|running|ending|right up)\s+)*"
     r"(?:up\s+)?"
-    r"(?:to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in)|stopping (?:with|in|at)|at)"
+    r"(?:through to|to|through|thru|until|till|up until|ending (?:with|in|at)|finishing (?:with|in)|stopping (?:with|in|at)|at)"
     r"(?:\s+and\s+including|\s+the\s+(?:very\s+)?end\s+of)?)"
 )
 _RANGE = re.compile(
@@ -57,10 +57,12 @@ _BETWEEN = re.compile(
 _FIRST = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:起(?![草诉步来点因初])|开头|开始|打头|为始|以来)|(?:从|自|始于|起于|首年|起始年|起点)[:：为是]?\s*(?P<b>{_YEAR})"
     rf"|\b(?:first year|(?:start(?:ing|s)?|open(?:ing|s)?)(?: year)?(?: with| in| at| from)?|beginning(?: with| in)?|from)[ :]+(?P<c>{_YEAR})"
+    rf"|(?P<d>{_YEAR})(?: is| as| being)? the (?:start|starting point|beginning|base)\b"
 )
 _FINAL = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:止|收尾|截止|为止|结束|封顶|打住)|(?:末年|终止年|终点|截止年|截至|截止|止于|累加到|累计到|加到|算到|走到|看到|排到)[:：为是]?\s*(?P<b>{_YEAR})"
     rf"|\b(?:last year|final year|(?:end(?:ing|s)?|finish(?:ing|es)?|clos(?:e|es|ing))(?: year)?(?: with| in| at)?|through|up to|until)[ :]+(?P<c>{_YEAR})"
+    rf"|(?P<d>{_YEAR})(?: is| as| being)? the (?:finish|end|end point|close|final year|last year)\b"
 )
 _BACKWARDS = re.compile(r"往前|往回|倒|向前|追溯|\bback\b|\bdown\b")
 _SINCE = re.compile(
