@@ -38,6 +38,7 @@ _OVER_BODIES = frozenset((Operation.RANK, Operation.FILTER, Operation.COMPARE, O
 _NO_FIGURES = frozenset((Operation.SMALLTALK, Operation.DEFINITION, Operation.REFUSAL, Operation.CORPUS))
 _TWO = 2
 _THAN = re.compile(r"比(?![例重率较])|相比|超过|\b(?:than|exceed|compared|against|versus|vs)\b")
+_REQUESTS = re.compile(r"\brequests?\b|\bapplications?\b|申请(?![人者方])|收|接到|受理")
 _WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
 
 _DOUBTED = 0.7
@@ -133,7 +134,8 @@ def _without_what_is_taken_back(question: Question, last: Question) -> Question:
 
 def _inherit(question: Question, last: Question, earlier: Sequence[Question]) -> Question:
     # "企业提出的几件" after another figure: 提出 alone names no new figure.
-    those = question.concepts == ("requests_received",) and _THOSE.search(question.text)
+    received = question.concepts == ("requests_received",)
+    those = received and (_THOSE.search(question.text) or not _REQUESTS.search(question.text))
     if question.applicants and last.concepts and (those or question.concepts == ("requests_received_word",)):
         question = replace(question, concepts=())
     if "PAIR" in question.cues and question.asked.everything and len(_named_for(last, earlier)) >= 2:

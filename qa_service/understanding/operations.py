@@ -31,7 +31,7 @@ _PERCENT = re.compile(r"百分之|几成|几个百分点|percent|per cent|%")
 _COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
 _TOTAL_WORD = re.compile(r"总[数量额]|\btotals?\b")
 _ADDS = re.compile(
-    r"加|合[计在起并算]|总和|之和|求和|累计|汇总|一共|总共|拢共|总的数|一块儿?算|\btogether\b|\bcombin|\balto(?:gether|ld)\b|\bsum|\badd|\bplus\b"
+    r"加(?!或者?减|还是减)|合[计在起并算]|总和|之和|求和|累计|汇总|一共|总共|拢共|总的数|一块儿?算|\btogether\b|\bcombin|\balto(?:gether|ld)\b|\bsum|\badd|\bplus\b"
     r"|\baggregat|\bjoint|\btot\b|\btally|\bpool|\blump|\bgrand total|\brunning total|\bas a whole\b|\bone total\b|\bsingle total\b"
 )
 # "How many times did it reply" counts occasions.

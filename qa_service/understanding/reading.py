@@ -50,6 +50,7 @@ _FEWEST_CLAUSES = 2
 # The stem of "the bodies" is that of "the body".
 _ONE_BODY = re.compile(r"the (?:body|agency|bureau|office|authority|department|unit|organi[sz]ation)")
 _BEFORE_WHO = frozenset("and or but so then know knows tell say see ask wonder guess about of is was me us out".split())
+_AFTER_WHICH = frozenset("the its it this they that was were is are".split())
 _BEFORE_BODY = frozenset(("the", ":", "："))
 _WORDS_ASKED = re.compile(
     r"什么|啥|哪些|哪里|谁|怎么|怎样|如何|为何|吗|\b(?:why|who|whom|where|how (?:did|does|do|is|was|were|are)|what (?:did|does|do))\b"
@@ -121,9 +122,13 @@ class Reading:
         return word.end in places or (bool(after) and after[0].text in _BEFORE_BODY and word.end + 1 in places)
 
     def _is_relative(self, word: Word) -> bool:
-        """ "A client who is fussy": no question for a body."""
+        """ "A client who is fussy", "the number which the Bureau gave": no question for a body."""
         before = self.units[word.start - 1].text if word.start else ""
-        return word.text == "who" and before.isalpha() and before not in _BEFORE_WHO
+        if word.text not in ("who", "which") or not before.isalpha() or before in _BEFORE_WHO:
+            return False
+        after = self.units[word.end].text if word.end < len(self.units) else ""
+        named = {mention.start for mention in self.mentions}
+        return word.text == "who" or after in _AFTER_WHICH or word.end in named
 
     @cached_property
     def unknown(self) -> tuple[Word, ...]:

@@ -52,7 +52,7 @@ _RANGE = re.compile(
     rf"(?<!\d)(?P<a>{_YEAR}|\d{{2}})\s*(?:年(?:度|份|全年)?)?\s*{_TO}\s*(?:the\s+)?(?:year\s+)?(?P<b>{_YEAR}|\d{{2}})(?!\d)\s*(?P<mark>年(?:度|份|全年)?)?(?:为止|止)?"
 )
 _BETWEEN = re.compile(
-    rf"起止年[份度]?[是为:：]?\s*(?P<g>{_YEAR})\s*年?(?:和|与|、|至|到|-)\s*(?P<h>{_YEAR})\s*年?|(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?P<e>{_YEAR})\s*年?(?:度|全年)?(?:开始算|开始|起算|起|始|打头)[,，、](?:到)?\s*(?P<f>{_YEAR})\s*年?(?:度|全年)?(?:结束|为止|截止|止|收尾)|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
+    rf"起\s*(?P<i>\d{{2}})\s*年\s*(?:止|至|到)\s*(?P<j>\d{{2}})\s*年|起止年[份度]?[是为:：]?\s*(?P<g>{_YEAR})\s*年?(?:和|与|、|至|到|-)\s*(?P<h>{_YEAR})\s*年?|(?:between|from)\s+(?:the\s+year\s+)?(?P<a>{_YEAR})\s*,?\s+(?:and|to)\s+(?:the\s+year\s+)?(?P<b>{_YEAR})|(?P<e>{_YEAR})\s*年?(?:度|全年)?(?:开始算|开始|起算|起|始|打头)[,，、](?:到)?\s*(?P<f>{_YEAR})\s*年?(?:度|全年)?(?:结束|为止|截止|止|收尾)|(?:起于|始于|起自|起|自|从)\s*(?P<c>{_YEAR})\s*年?(?:度|全年)?[,，、]?\s*(?:起|开始)?(?:算|计|统计|算起)?[,，、]?(?:止于|终于|截至到|截至|截止|到|至|截止到|讫于|讫|止|迄)\s*(?P<d>{_YEAR})\s*年?度?(?:为止|止)?"
 )
 _FIRST = re.compile(
     rf"(?P<a>{_YEAR})\s*年?(?:度|份|全年)?\s*(?:起(?![草诉步来点因初])|开头|开始|打头|为始|以来)|(?:从|自|始于|起于|首年|起始年|起点)[:：为是]?\s*(?P<b>{_YEAR})"
@@ -71,6 +71,11 @@ _SINCE = re.compile(
 )
 _FULL = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?!\d)\s*(?:年度|年份|年)?(?!\d)|(?<!\d)(?P<odd>[3-9]\d{{3}})\s*年")
 _SHORT = re.compile(r"(?<![\d第近过前后])(?P<y>\d{2})\s*年(?!代)度?(?!以上|内|间|来)|'(?P<a>\d{2})\b")
+_TWO = 2
+# "21年、23年以及中间各年都要"
+_AND_BETWEEN = re.compile(
+    r"(?:中间|当中|之间)的?(?:各|每|那|几)一?几?年|\b(?:and )?(?:all |every )?(?:the )?years? in between\b"
+)
 # "19、20、21三年"
 _SHORT_LIST = re.compile(
     r"(?<![\d.])\d{2}(?:\s*年?\s*[、,，和与及]\s*\d{2}){1,5}(?=\s*(?:这|那|共)?(?:两|二|三|四|五|六|几|各)?个?年)"
@@ -167,6 +172,8 @@ def find_years(text: str, *, newest: int | None = None) -> YearMention:
         published = _is_publication_year(text, spans) if len(listed) == 1 else False
         if published:
             listed = (listed[0] - 1,)
+        if len(listed) == _TWO and _AND_BETWEEN.search(text):
+            return YearMention(YearKind.RANGE, tuple(range(min(listed), max(listed) + 1)), tuple(sorted(spans)))
         return YearMention(YearKind.LISTED, listed, tuple(sorted(spans)), published=published)
     return _relative(text)
 
