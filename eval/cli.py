@@ -41,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
             "--set", action="append", metavar="NAME", help="only this set (may be given several times)"
         )
         command.add_argument("--split", choices=("dev", "heldout", "all"), default="all")
+        command.add_argument(
+            "--per-type", type=_positive, metavar="N", help="generate so many questions of each type and language"
+        )
         command.add_argument("--shared", type=Path, default=SHARED_FOLDER, help=argparse.SUPPRESS)
     extraction = commands.add_parser("extraction", help="how well files are read, cell by cell")
     extraction.add_argument("--files", type=Path, metavar="FOLDER", help="other files of the same reports, any format")
@@ -65,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--out", type=Path, metavar="FILE", help="RUN/report.html if not given")
     report.add_argument("--markdown", type=Path, metavar="FILE", help="the figures alone, as docs/accuracy.md has them")
     return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
 
 
 def _add_run_options(run: argparse.ArgumentParser) -> None:
@@ -118,7 +128,7 @@ def _retrieval(options: argparse.Namespace) -> int:
 
 def _chosen_sets(options: argparse.Namespace) -> list[QuestionSet] | None:
     """The sets asked for; None, with a message, where one does not exist."""
-    sets = question_sets(options.shared)
+    sets = question_sets(options.shared, options.per_type)
     unknown = set(options.set or ()) - {each.name for each in sets}
     if unknown:
         print(f"There is no set {min(unknown)}; there are {', '.join(each.name for each in sets)}.", file=sys.stderr)

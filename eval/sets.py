@@ -31,8 +31,11 @@ class QuestionSet:
         return next((path for path in self.needs if not path.exists()), None)
 
 
-def question_sets(shared: Path) -> tuple[QuestionSet, ...]:
-    """All sets, those over the real reports first. shared: the folder with `reports/` and `domain/`."""
+def question_sets(shared: Path, per_type: int | None = None) -> tuple[QuestionSet, ...]:
+    """All sets, those over the real reports first. shared: the folder with `reports/` and `domain/`.
+
+    per_type: questions of each type, language and split to generate over each corpus, instead of `PER_TYPE`.
+    """
     real, samples, synthetic = real_corpus(shared), samples_corpus(), synthetic_corpus()
     reports, facts, questions = (
         shared / "reports",
@@ -49,13 +52,13 @@ def question_sets(shared: Path) -> tuple[QuestionSet, ...]:
         ),
         QuestionSet("phrasings", real, partial(read_gold, GOLD_FOLDER / "phrasings.jsonl"), (reports, facts)),
         QuestionSet("passages", real, partial(read_gold, GOLD_FOLDER / "passages_real.jsonl"), (reports, facts)),
-        QuestionSet("real-generated", real, partial(_generate, real), (reports, facts)),
+        QuestionSet("real-generated", real, partial(_generate, real, per_type), (reports, facts)),
         QuestionSet("samples", samples, partial(read_gold, GOLD_FOLDER / "samples.jsonl")),
         QuestionSet("passages-samples", samples, partial(read_gold, GOLD_FOLDER / "passages_samples.jsonl")),
-        QuestionSet("samples-generated", samples, partial(_generate, samples)),
-        QuestionSet("synthetic", synthetic, partial(_generate, synthetic)),
+        QuestionSet("samples-generated", samples, partial(_generate, samples, per_type)),
+        QuestionSet("synthetic", synthetic, partial(_generate, synthetic, per_type)),
     )
 
 
-def _generate(corpus: Corpus) -> tuple[GoldQuestion, ...]:
-    return tuple(Generator(corpus.facts, corpus.name).questions(PER_TYPE[corpus.name]))
+def _generate(corpus: Corpus, per_type: int | None) -> tuple[GoldQuestion, ...]:
+    return tuple(Generator(corpus.facts, corpus.name).questions(per_type or PER_TYPE[corpus.name]))
