@@ -8,7 +8,7 @@ from indicators.arithmetic import Derived
 from indicators.catalogue import Indicator
 from indicators.observation import Exactness, Observation, Origin
 from qa_service.answering.answer import Figure, Kind
-from qa_service.answering.asking import say_missing_reports
+from qa_service.answering.asking import ask_for_indicator, say_missing_reports
 from qa_service.answering.datum import Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
@@ -173,6 +173,10 @@ def says_too_few(draft: Draft, data: Sequence[Datum], scope: Scope, wanted: int 
     have = with_value(data)
     if len(have) >= wanted:
         return False
+    vague = [datum for datum in data if datum.choices]
+    if vague:
+        ask_for_indicator(draft, vague[:1])
+        return True
     draft.kind = Kind.FIGURE
     for datum in data:
         draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))

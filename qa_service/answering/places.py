@@ -24,12 +24,20 @@ def say_place(draft: Draft, ordered: Sequence[Datum], name: Callable[[Datum], st
         )
         return
     same = [datum for datum in ordered if datum.value == ordered[place - 1].value]
+    first = ordered.index(same[0]) + 1
     operand = same[0].operand
     assert operand is not None
     names = draft.wording.list([name(datum) for datum in same[:MOST_LISTED]])
     where = "".join(marks((draft.evidence.cite(datum.operand),)) for datum in same[:MOST_LISTED] if datum.operand)
     amount = draft.wording.amount(operand)
     tie = draft.wording.say("并列", " (tied)") if len(same) > 1 else ""
+    if first != place:
+        draft.allowed.append(str(first))
+        draft.say(
+            f"从{end}排起，{names}并列第{first}位，{amount}，没有单独的第{place}位。{where}",
+            f"Counted from the {end}, {names} are tied as number {first}, {amount}; nothing is number {place} alone. {where}",
+        )
+        return
     draft.say(
         f"从{end}排起，第{place}位是{names}{tie}，{amount}。{where}",
         f"Counted from the {end}, number {place}: {names}{tie}, {amount}. {where}",

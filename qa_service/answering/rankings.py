@@ -54,6 +54,8 @@ def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datu
     ordered = sorted(
         have, key=lambda datum: ((datum.value or Decimal(0)) * (1 if least else -1), datum.agency, datum.year)
     )
+    if "GROWTH" in draft.question.cues:
+        draft.say("没有按增减排序，以下按数值排序。", "These are ordered by their figures, not by their changes.")
     if draft.question.place:
         say_place(draft, ordered, lambda datum: draft.wording.title(datum.agency, datum.year), least=least)
     else:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from indicators.catalogue import Indicator
 from indicators.observation import Observation
 from qa_service.answering.answer import Kind
-from qa_service.answering.asking import find_settled_scope
+from qa_service.answering.asking import ask_for_indicator, find_settled_scope
 from qa_service.answering.datum import Absence, Datum
 from qa_service.answering.draft import Draft
 from qa_service.answering.evidence import marks
@@ -35,6 +35,9 @@ def _one_report(draft: Draft, agency: str, year: int, concept: Concept) -> None:
     lookup.fetch([(agency, year)], [concept])
     datum = lookup.datum(agency, year, concept)
     draft.saw(indicators=[datum.indicator.id] if datum.indicator else [], agencies=[agency], years=[year])
+    if datum.choices:
+        ask_for_indicator(draft, [datum])
+        return
     if datum.indicator is None or datum.absence is Absence.NOT_IN_FORM:
         draft.sentences.append(sentence_of(datum, draft.wording, draft.evidence))
         return

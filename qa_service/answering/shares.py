@@ -27,7 +27,7 @@ from qa_service.understanding.indicator_names import Concept, Match
 _SHARE_WORDS = re.compile(r"占比|比例|比重|share|percentage|proportion")
 _TWO = 2
 _RATIO_OF_TWO = re.compile(
-    r"(?:和|与|跟|同|对)(?!.*占).{1,24}(?:之比|的比值|的?比例|的比率)|\bratio (?:of|between)\b.{1,80}?\b(?:to|and|versus)\b"
+    r"(?:和|与|跟)(?!.*占).{1,24}(?:之比|的比值|的?比例|的比率)|\bratio (?:of|between)\b.{1,80}?\b(?:to|and|versus)\b"
 )
 _EACH = ("分别", "各占", "各自", "respectively", "each")
 # "A占B的比例": the base that the question itself names. "占比" names none.
@@ -65,7 +65,7 @@ def answer_share(draft: Draft) -> None:
             ask_for_indicator(draft, vague)
             return
         kept = _without_wholes(draft, parts)
-        if _asks_for_ratio(draft, kept):
+        if _asks_for_ratio(draft, kept) and not _asks_for_each(draft):
             draft.kind = Kind.COMPARISON
             for part in kept:
                 draft.sentences.append(sentence_of(part, draft.wording, draft.evidence))
@@ -80,7 +80,8 @@ def answer_share(draft: Draft) -> None:
 def _asks_for_ratio(draft: Draft, parts: Sequence[Datum]) -> bool:
     """ "网络申请和信函申请的比例", "the ratio of partial to full disclosure": two figures, none of which holds the other."""
     exact = len(parts) == _TWO and all(part.value is not None and is_exact(part) for part in parts)
-    return exact and len({part.unit for part in parts}) == 1 and bool(_RATIO_OF_TWO.search(draft.question.text))
+    alike = len({part.unit for part in parts}) == len({part.applicant for part in parts}) == 1
+    return exact and alike and bool(_RATIO_OF_TWO.search(draft.question.text))
 
 
 def _asks_for_each(draft: Draft) -> bool:

@@ -69,7 +69,7 @@ _IDIOMS = re.compile(
     r"|\ball (?:applicants?|requesters?|types|kinds|requests|categories)\b"
     r"|(?<=[律究务出])所(?=有)|[那这]些(?:里面?|当?中|里头)"
 )
-_BEFORE_LEVEL = frozenset("年度问请查看是的在和与及跟同比把由对向给据")
+_BEFORE_LEVEL = frozenset("们咱俺该本年度问请查看是的在和与及跟同比把由对向给据")
 _BEFORE_PLACE = frozenset((",", "of", "in", "("))
 _GLUE = frozenset(
     [

@@ -18,11 +18,11 @@ _SMALL = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 _SMALL_EN = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _ORDINAL_EN = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _PLACE = re.compile(
-    r"(?:第|倒数第|老)([二三四五六七八九十]|[2-9]|10)(?:多|高|大|少|低|小|名|位(?!数))(?![^，,。？?]{0,3}(?:和|、|与)第)"
-    r"|(?:排名?|位列|位居|名列|排在|居)第?([二三四五六七八九十]|[2-9]|10)(?![年月日季章条款类批次])"
+    r"(?:第|倒数第|老)([二三四五六七八九十]|[2-9]|10)(?:[多高少低大](?![学类型]|中学)|小(?!学)|名|位(?!数))(?![^，,。？?]{0,3}(?:和|、|与)第)"
+    r"|(?:(?<!安)排名?|位列|位居|名列|排在)第([二三四五六七八九十]|[2-9]|10)(?![\d年月日季章条款类批次])|倒数第([二三四五2-5])(?![\d年个次批])"
     r"|\b(second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:most|highest|largest|biggest|greatest|lowest|fewest|least|smallest|place\b)"
     r"|\b(?:came|comes?|coming|finish(?:ed|es)?|ranks?|ranked|placed?|was|is|stood|stands) (?:in |at )?(?:the )?"
-    r"(second|third|fourth|fifth|2nd|3rd|4th|5th)\b(?! (?:year|time|quarter|half|instance))"
+    r"(second|third|fourth|fifth|2nd|3rd|4th|5th)\b(?![- ](?:year|time|quarter|half|instance|part(?:y|ies)|hand|option|batch))"
     r"|\brunner[- ]?(up)\b"
 )
 

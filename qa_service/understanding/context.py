@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa_service.understanding.operands import with_operands
-from qa_service.understanding.operations import choose_operation, names_kind
+from qa_service.understanding.operations import asks_which_year, choose_operation, names_kind
 from qa_service.understanding.question import Asked, Operation, Question
 from qa_service.understanding.years import YearKind, YearMention
 
@@ -39,14 +39,13 @@ _NO_FIGURES = frozenset((Operation.SMALLTALK, Operation.DEFINITION, Operation.RE
 _TWO = 2
 _THAN = re.compile(r"比(?![例重率较])|相比|超过|\b(?:than|exceed|compared|against|versus|vs)\b")
 _REQUESTS = re.compile(r"\brequests?\b|\bapplications?\b|申请(?![人者方])|收|接到|受理")
-_WHICH_YEAR = re.compile(r"哪[一几些]?个?年|什么年份|\b(?:which|what) years?\b")
 
 _DOUBTED = 0.7
 _DENIES = re.compile(r"^(?:不是|不要|没问|并非|别|not\b|no\b)")
 # "总数是多少" after an applicant type: of all of them.
 _OF_ALL = re.compile(
     r"总数|总共|一共|合计|总的|全部|所有(?:申请人|类型|的|人)|不分|不限|不管(?:什么|哪)|无论(?:什么|哪)"
-    r"|\b(?:in total|in all|overall|altogether|all (?:of them|applicants|types)|total|everyone|everybody|regardless|any(?:one|body)?)\b"
+    r"|\b(?:in total|in all|overall|altogether|all (?:of them|applicants|types)|total|everyone|everybody|regardless|anyone|anybody)\b"
 )
 
 
@@ -60,15 +59,7 @@ def in_context(question: Question, earlier: Sequence[Question]) -> Question:
     if _denies_what_was_shown(question, last):
         question = replace(question, doubted=True, confidence=min(question.confidence, _DOUBTED))
     question = _set_against(_without_what_is_taken_back(question, last), last)
-    if (
-        question.concepts == ("info_total",)
-        and question.unit == "件"
-        and last.concepts[:1]
-        and _of_requests(last)
-        and "主动" not in question.text
-    ):
-        # "公开了几件" after requests: of these requests, no items of information.
-        question = replace(question, concepts=("granted",))
+    question = _of_those_requests(question, last)
     return _inherit(_within_what_was_named(question, last, earlier), last, earlier)
 
 
@@ -78,16 +69,25 @@ def _set_against(question: Question, last: Question) -> Question:
         return question
     bodies, years = question.asked.agencies, question.year.years
     before = last.asked.agencies
-    if len(bodies) == len(before) == 1 and bodies != before and question.year.kind is YearKind.NONE:
-        return replace(question, asked=Asked(agencies=(*before, *bodies), said=question.asked.said))
+    if len(bodies) == len(before) == 1 and bodies != before:
+        both = Asked(agencies=(*before, *bodies), said=question.asked.said)
+        if question.year.kind is YearKind.NONE:
+            return replace(question, asked=both)
+        if len(years) == len(last.year.years) == 1 and question.year.kind is YearKind.LISTED:
+            # "比乙局2020年多多少": each in a year of its own.
+            pair = YearMention(YearKind.LISTED, (*last.year.years, *years), question.year.spans)
+            apart = years != last.year.years
+            return replace(question, asked=both, year=pair if apart else last.year, alternating=apart)
     if question.asked.nothing and len(years) == len(last.year.years) == 1 and years != last.year.years:
-        both = YearMention(YearKind.LISTED, (*last.year.years, *years), question.year.spans)
-        return replace(question, year=both)
+        return replace(question, year=YearMention(YearKind.LISTED, (*last.year.years, *years), question.year.spans))
     return question
 
 
-def _of_requests(question: Question) -> bool:
-    return question.concepts[0].startswith("request")
+def _of_those_requests(question: Question, last: Question) -> Question:
+    """ "公开了几件" after requests: of these requests, no items of information."""
+    items = question.concepts == ("info_total",) and question.unit == "件" and "主动" not in question.text
+    requests = bool(last.concepts) and last.concepts[0].startswith("request")
+    return replace(question, concepts=("granted",)) if items and requests else question
 
 
 def last_figure(earlier: Sequence[Question]) -> Question:
@@ -102,7 +102,7 @@ def _within_what_was_named(question: Question, last: Question, earlier: Sequence
     """ "最高是哪年", "哪个多" after bodies: of those bodies, not of the whole corpus."""
     if not question.asked.everything:
         return question
-    if _WHICH_YEAR.search(question.text) and last.asked.agencies:
+    if asks_which_year(question.text) and last.asked.agencies:
         year = YearMention(YearKind.ALL) if len(last.year.years) == 1 else question.year
         return replace(question, asked=Asked(), year=year)
     if names_kind(question.text) and last.asked.agencies:
@@ -149,7 +149,7 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
     inherited: set[str] = set()
     changes: dict[str, object] = {}
     if question.asked.nothing and not last.asked.nothing:
-        changes["asked"] = _inherited_asked(question, last, earlier)
+        changes["asked"] = last.asked
         inherited.add("agencies")
     elif question.asked.choices and not last.asked.nothing:
         # "人社局呢" after a place: the place of the turn before narrows the choice.
@@ -161,7 +161,7 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
         changes["year"] = last.year
         inherited.add("years")
     if not own_figure and last.concepts:
-        changes["concepts"], changes["labels"] = _inherited_concepts(question, last, earlier), last.labels
+        changes["concepts"], changes["labels"] = last.concepts, last.labels
         # What the turn itself turns round or narrows stays in doubt.
         changes["confidence"] = (
             min(last.confidence, question.confidence, _DOUBTED) if question.doubted else last.confidence
@@ -169,30 +169,12 @@ def _inherit(question: Question, last: Question, earlier: Sequence[Question]) ->
         inherited.add("indicators")
         if not question.applicants and last.applicants and not _OF_ALL.search(question.text):
             changes["applicants"] = last.applicants
-    if (both := _both_years(question, last, earlier)) is not None:
-        changes["year"] = both
     merged = replace(question, **changes)  # type: ignore[arg-type]
     operation = choose_operation(merged)
     if operation in _UNSAID and not question.cues - _NO_OPERATION and _repeats(question, last, inherited):
         operation = last.operation
         merged = replace(merged, cues=last.cues, limit=last.limit, place=last.place, threshold=last.threshold)
     return replace(merged, operation=operation, inherited=frozenset(inherited), earlier=tuple(earlier))
-
-
-def _both_years(question: Question, last: Question, earlier: Sequence[Question]) -> YearMention | None:
-    """ "差多少" after one figure of two years: both; "加起来" after three: all of them; None where that is not meant."""
-    if question.year.kind is not YearKind.NONE or question.concepts or len(last.asked.agencies) != 1:
-        return None
-    if not question.cues & {"DIFF", "TIMES", "SUM", "AVERAGE"}:
-        return None
-    years: list[int] = []
-    for turn in reversed(earlier):
-        if turn.concepts != last.concepts or turn.asked.agencies != last.asked.agencies or len(turn.year.years) != 1:
-            break
-        years[:0] = [year for year in turn.year.years if year not in years]
-    if not question.cues & {"SUM", "AVERAGE"}:
-        years = years[-_TWO:]
-    return YearMention(YearKind.LISTED, tuple(years)) if len(years) >= _TWO else None
 
 
 def _denies_what_was_shown(question: Question, last: Question) -> bool:
@@ -215,28 +197,6 @@ def _repeats(question: Question, last: Question, inherited: set[str]) -> bool:
         over_bodies = len(last.asked.agencies) >= _TWO or last.asked.everything or last.asked.group
         return last.operation is Operation.SHARE or (over_bodies and last.operation in _OVER_BODIES)
     return last.operation in _OF_ONE_BODY | _OVER_BODIES
-
-
-def _inherited_asked(question: Question, last: Question, earlier: Sequence[Question]) -> Asked:
-    """The bodies of the turn before; "两个加起来", "差多少" mean those of the last turns together."""
-    together = question.cues & {"SUM", "TOTAL", "DIFF", "MORE", "ALL", "AVERAGE", "TIMES"}
-    if together and len(last.asked.agencies) < 2 and not last.asked.group and not question.concepts:
-        return replace(last.asked, agencies=_named_for(last, earlier) or last.asked.agencies)
-    return last.asked
-
-
-def _inherited_concepts(question: Question, last: Question, earlier: Sequence[Question]) -> tuple[str, ...]:
-    """The figures of the turn before; "两个加起来" after two figures of one report means both."""
-    if not question.cues & {"PAIR", "SUM", "TOTAL", "DIFF", "MINUS"} or len(last.asked.agencies) != 1:
-        return last.concepts
-    same = [
-        turn
-        for turn in earlier
-        if turn.concepts and turn.asked.agencies == last.asked.agencies and turn.year.years == last.year.years
-    ]
-    if len(_named_for(last, earlier)) >= _TWO or len(same) < _TWO or same[-1].concepts == same[-2].concepts:
-        return last.concepts
-    return tuple(dict.fromkeys((*same[-2].concepts, *last.concepts)))
 
 
 def _named_for(last: Question, earlier: Sequence[Question]) -> tuple[str, ...]:

@@ -28,8 +28,13 @@ def find_crossed(reader: Reader, reading: Reading, concepts: Sequence[str]) -> s
         covering = [concept.id for concept in (first, second) if is_content(word) and names.covers(concept, word)]
         if len(covering) == 1:
             own[covering[0]].append(units[word.start].start)
-    border = spans[1][0]
-    before, after = own[first.id], own[second.id]
-    if before and after and spans[0][0] < min(before) <= max(before) < border < min(after):
-        return reading.text[spans[0][0] : spans[1][1]]
-    return ""
+    rows = sorted((places for places in own.values() if places), key=min)
+    if len(rows) != _TWO or max(rows[0]) > min(rows[1]):
+        return ""
+    # Year, row, year, row, or row, year, row, year.
+    years = [start for start, _ in spans]
+    in_turns = (
+        years[0] < min(rows[0]) <= max(rows[0]) < years[1] < min(rows[1]),
+        (max(rows[0]) < years[0] < min(rows[1]) <= max(rows[1]) < years[1]),
+    )
+    return reading.text[min(years[0], min(rows[0])) : spans[1][1]] if any(in_turns) else ""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa_service.understanding.operations import names_kind
 from qa_service.understanding.question import Asked, Operation, Question
 from qa_service.understanding.years import YearKind, YearMention
 
@@ -15,8 +16,13 @@ _TOGETHER = frozenset(("SUM", "TOTAL", "DIFF", "TIMES", "MORE", "MOST", "LEAST",
 # As many figures as there are, where no number of them is said.
 _OVER_ALL = frozenset(("SUM", "TOTAL", "AVERAGE", "MOST", "LEAST", "RANK"))
 _TWO, _THREE = 2, 3
-_SAYS_TWO = re.compile(r"[两二俩](?:者|个|家|项|年|数|种|类|样)?|前者|后者|\b(?:two|both|former|latter|pair)\b")
+_SAYS_TWO = re.compile(r"[两二](?:者|个|家|项|年|数|种|类|样)|俩|前者|后者|\b(?:two|both|former|latter|pair)\b")
 _SAYS_THREE = re.compile(r"三(?:者|个|家|项|年|数|种|类)|\bthree\b")
+_ORDINALS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4}
+_NUMBERED = re.compile(r"第([一二三四五])[个项家]")
+_FIRST_TWO = re.compile(r"前[两二]个|\bthe first two\b")
+_OVER_MANY = re.compile(r"(?:全部|所有|各个?|哪些)(?:单位|机关|机构|部门|局)|\b(?:all|every|any|each)\b")
+_COMPARES = re.compile(r"比|谁|哪|还是|\b(?:than|which|who|former|latter|two)\b")
 _LATTER_FIRST = re.compile(r"后者[^前]{0,6}(?:是|为|比|除以|减)[^前]{0,3}前者|\blatter\b.{1,40}\bformer\b")
 _SAYS_YEARS = re.compile(r"[两二三]年|\b(?:both|two|three) years\b")
 _ADDS_UP = re.compile(
@@ -35,7 +41,12 @@ def with_operands(question: Question, earlier: Sequence[Question]) -> Question |
 
     Where the figures before differ in more than one thing the question comes back doubted: they cannot be put together.
     """
-    question = _with_sum(question)
+    if names_kind(question.text) or question.cues & {"BY_APPLICANT", "BY_CHANNEL"} or _OVER_MANY.search(question.text):
+        # "哪个渠道最多", "全部单位里哪家最多": rows of a report, or other bodies than those before.
+        return None
+    question = _with_sum(_without_idle_more(question))
+    if _FIRST_TWO.search(question.text) and question.cues & {"SUM", "DIFF", "TIMES", "AVERAGE"}:
+        question = replace(question, cues=question.cues - {"RANK"}, limit=0)
     points = _points_meant(question, _points(earlier))
     if _names_its_own(question) or not question.cues & _TOGETHER or len(points) < _TWO:
         return None
@@ -79,6 +90,11 @@ def _names_its_own(question: Question) -> bool:
 
 def _points_meant(question: Question, points: list[_Point]) -> list[_Point]:
     """Those of the figures before that the turn means, in the order it means them."""
+    numbered = [_ORDINALS[said] for said in _NUMBERED.findall(question.text)]
+    if len(numbered) >= _TWO:
+        return [points[number] for number in numbered if number < len(points)]
+    if _FIRST_TWO.search(question.text):
+        return points[:_TWO]
     if _SAYS_THREE.search(question.text):
         points = points[-_THREE:]
     elif _SAYS_TWO.search(question.text) or not question.cues & _OVER_ALL:
@@ -87,6 +103,11 @@ def _points_meant(question: Question, points: list[_Point]) -> list[_Point]:
         # "How many in total?" after an applicant type: of all applicants.
         return []
     return points[::-1] if _LATTER_FIRST.search(question.text) else points
+
+
+def _without_idle_more(question: Question) -> Question:
+    """ "Can you tell me more?", "还有更多吗": that sets nothing against anything."""
+    return question if _COMPARES.search(question.text) else replace(question, cues=question.cues - {"MORE"})
 
 
 def _with_sum(question: Question) -> Question:

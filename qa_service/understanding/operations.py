@@ -2,7 +2,6 @@
 
 import re
 
-from qa_service.understanding.normal_form import is_han
 from qa_service.understanding.question import Operation, Question
 from qa_service.understanding.years import YearKind
 
@@ -27,6 +26,8 @@ _OF_WHOLE = re.compile(
 )
 _RATE = re.compile(r"增长|增速|涨幅|增幅|降幅|\bgrowth\b|\bgrow|\bincreas|\bdecreas|\brate of change\b")
 _THAN = re.compile(r"比(?![例重率较])|\bthan\b")
+_SETS_AGAINST = re.compile(r"比(?![例重率较])|谁|哪[个家年边]?.{0,6}[多少高低]")
+_STILL_MISSING = re.compile(r"还差(?:多少|几)")
 _PERCENT = re.compile(r"百分之|几成|几个百分点|percent|per cent|%")
 _COUNTED = re.compile(r"多少|几(?=[件条次项篇份起宗个名人家期场位封元])|\bhow (?:many|much)\b")
 _TOTAL_WORD = re.compile(r"总[数量额]|\btotals?\b")
@@ -177,6 +178,11 @@ def names_kind(text: str) -> bool:
     return bool(_KIND.search(text))
 
 
+def asks_which_year(text: str) -> bool:
+    """Whether a question in normal form asks for a year ("哪年最多", "in which year")."""
+    return bool(_WHICH_YEAR.search(text))
+
+
 def ranks_within_report(question: Question) -> bool:
     """Whether the rows or columns of one report are set against each other ("哪种处理结果最多", "申请人里哪一类最多")."""
     if _many_agencies(question) or len(question.year.years) > 1:
@@ -224,10 +230,12 @@ def asks_to_compute(question: Question) -> bool:
     """Whether the words ask for something to be computed, whatever came of it."""
     if question.concepts and question.concepts[0].endswith("_change"):
         return False
+    if _STILL_MISSING.search(question.text):
+        return False
     if question.cues & {"DIFF", "MINUS", "AVERAGE", "MEDIAN", "GROWTH", "SHARE"} or _adds(question):
         return True
     # In English "more" and "times" say too much else.
-    return bool(_TIMES.search(question.text)) or ("MORE" in question.cues and any(map(is_han, question.text)))
+    return bool(_TIMES.search(question.text)) or ("MORE" in question.cues and bool(_SETS_AGAINST.search(question.text)))
 
 
 def _adds(question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""One question read by itself: its words, mentions of bodies and years, measure words and cues."""
+"""One question read by itself: its words, mentions of bodies and years, and cues."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ _LEVELS = (
     (rf"区(?:里|级)?{_ONE}|区里(?=呢|[?？]|$)", ("区",)),
     (rf"县(?:里|级)?{_ONE}|县里(?=呢|[?？]|$)", ("县",)),
     (
-        r"\bthe (?:city|municipal)(?: level)? (?:one|bureau|office|body|agency|authority)\b|\bthe city(?='s|\?|$)",
+        r"\bthe (?:city|municipal)(?: level)? (?:one|bureau|office|body|agency|authority)\b|\bthe city(?=\?|$)",
         ("市",),
     ),
     (
@@ -32,7 +32,7 @@ _LEVEL_PATTERNS = tuple(
     for pattern, levels in _LEVELS
 )
 _OTHER = re.compile(
-    r"另外?(?:那|的)?一?[个家](?:人社局|[\u4e00-\u9fff]{0,4}局|单位|机构|部门|府办)?(?!年|问题|指标|数|申请)"
+    r"(?<!转给)(?<!移送)(?<!交给)(?<!由)另外?(?:那|的)?一?[个家](?:[\u4e00-\u9fff]{0,4}(?:局|府办|办公室|委)|单位|机构|部门)?(?=呢|的呢|[?？]|$)"
     r"|\bthe other (?:one|(?:[a-z]+ )?(?:bureau|office|agency|body|authority|department))\b"
 )
 

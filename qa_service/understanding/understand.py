@@ -78,7 +78,7 @@ def _understood(reader: Reader, text: str, earlier: Sequence[Question]) -> Quest
         said, body = _said_by_the_last(reader, normalise(text), last_figure(earlier))
     reading = reader.read(said, follows=bool(earlier))
     question = _by_itself(reader, _online_requests(reading, earlier), earlier)
-    if body is not None and question.asked.nothing | question.asked.everything:
+    if body is not None and (question.asked.nothing or question.asked.everything):
         question = replace(question, asked=body)
         question = replace(question, operation=choose_operation(question))
     question = in_context(question, earlier)

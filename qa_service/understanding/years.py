@@ -93,7 +93,8 @@ _ALL = re.compile(
     r"|over the years|over time|every year|each year|all years|year by year|by year|recent years|(?<!which )(?<!what )years"
 )
 _LATEST = re.compile(
-    r"最新(?:的)?(?:一年|年度|一期|一份|报告)?|最近一年|最近一期|最近的?年度|最近的?报告|(?:the\s+)?(?:latest|most recent|newest)(?:\s+(?:report|year))?"
+    r"最后一年|最新(?:的)?(?:一年|年度|一期|一份|报告)?|最近一年|最近一期|最近的?年度|最近的?报告"
+    r"|(?:the\s+)?(?:latest|most recent|newest)(?:\s+(?:report|year))?"
 )
 _LAST = re.compile(
     r"(?P<three>大前年|上上上年)|(?P<two>前年|上上年|the year before last|two years ago)"

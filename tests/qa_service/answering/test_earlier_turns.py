@@ -128,3 +128,53 @@ def test_the_range_of_an_order(question: str) -> None:
 
 def test_the_second_of_the_channels() -> None:
     assert "第2位是政务微信公开政府信息数，175条" in ask("示例市人社局2018年哪个渠道发得第二多").answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "shown"),
+    [
+        # Rows of one report, or all bodies, are no figures of the turns before.
+        (("示例市人社局2022年收到多少申请", "2021年呢", "哪类申请人最多"), "自然人"),
+        (
+            ("示例市人社局2022年收到多少申请", "临湖区人社局呢", "全部单位里哪家最多"),
+            "示例市人力资源和社会保障局2022年，51件",
+        ),
+        # "More" that sets nothing against anything.
+        (("示例市人社局2021年处罚多少", "许可呢", "还有更多吗"), "1284件"),
+        (("云溪区政府办2017年微博多少条", "微信呢", "公报呢", "第一个和第三个差多少"), "625条"),
+        (("示例市教育局2019年企业申请几件", "any in 2020?"), ": 3"),
+        (("示例市人社局2022年收到多少申请", "比临湖区人社局2020年多多少"), "43件"),
+        (("示例市教育局2021年收到多少申请", "另一家企业呢"), "5件"),
+        (("临湖区人社局2022年公开多少", "how many were published on the city's website?"), "Linhu"),
+    ],
+)
+def test_turns_that_only_look_as_if_they_pointed_back(turns: tuple[str, ...], shown: str) -> None:
+    assert shown in ask(*turns).answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "示例市教育局2021年各类申请人的收费是多少",
+        "How much did each applicant type pay in fees at 示例市教育局 in 2021?",
+        "处罚增长率|示例市教育局",
+    ],
+)
+def test_what_fits_several_rows_is_asked_back(question: str) -> None:
+    assert ask(*question.split("|")).status is Status.NEEDS_CHOICE
+
+
+def test_equal_figures_share_a_place() -> None:
+    answer = ask("示例市教育局2021处理结果第五多").answer
+    assert "并列第4位" in answer
+    assert "没有单独的第5位" in answer
+
+
+@pytest.mark.parametrize("question", ["示例市人社局2022年的申请多吗", "示例市人社局2022年还差多少没办"])
+def test_nothing_was_to_be_computed(question: str) -> None:
+    assert "题中要的计算" not in ask(question).answer
+
+
+def test_shares_asked_one_by_one_are_no_ratio() -> None:
+    assert values(ask("示例市人社局2017年网络申请和信函申请的比例分别是多少")) == ["53.6", "28.6"]
+    assert not values(ask("云溪区政府办微博2017年和微信2018年差多少"))
