@@ -36,15 +36,18 @@ def has_applicant_base(reader: Reader, question: Question) -> bool:
     The order of the words decides: the type before the row with "requests" between them, or a rate of the row ("个人的
     不予公开率"). A turn that names only one of both is read as the turn before was.
     """
-    asked = [question, *question.earlier[-_LOOKED_BACK:]]
-    for text in (one.text for one in asked):
+    asked = [*question.earlier[-_LOOKED_BACK:], question]
+    with_type = with_row = -1
+    for turn, text in enumerate(one.text for one in asked):
         reading = reader.read(text)
         applicants = [_place(reading, word) for word in reading.words if word.values("applicant")]
         rows = _rows(reader, question, reading)
         if applicants and rows:
             text = _without_bodies_and_years(reading)
             return any(_is_base(text, applicant, row) for applicant in applicants for row in rows)
-    return False
+        with_type, with_row = turn if applicants else with_type, turn if rows else with_row
+    # "企业申请几件", "其中予以公开的呢", "占多少": the requests of the type came first, the row is one of theirs.
+    return 0 <= with_type < with_row
 
 
 def _rows(reader: Reader, question: Question, reading: Reading) -> list[_Place]:

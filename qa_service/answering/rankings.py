@@ -60,6 +60,8 @@ def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datu
         say_place(draft, ordered, lambda datum: draft.wording.title(datum.agency, datum.year), least=least)
     else:
         say_extremes(draft, ordered, least=least)
+    if "LEAD" in draft.question.cues and len(ordered) > 1:
+        _say_lead(draft, ordered, concept)
     if draft.question.cues >= {"MOST", "LEAST"} and asks_to_compute(draft.question):
         _say_range(draft, ordered, concept)
     if is_order_open(ordered):
@@ -98,6 +100,21 @@ def say_extremes(draft: Draft, have: Sequence[Datum], *, least: bool = False) ->
     else:
         tie = draft.wording.say("并列", " (tied)") if len(ties) > 1 else ""
         draft.say(f"{word}的是{names}{tie}，{amount}。{where}", f"{word.capitalize()}: {names}{tie}, {amount}. {where}")
+
+
+def _say_lead(draft: Draft, ordered: Sequence[Datum], concept: Concept) -> None:
+    """By how much the first is ahead of the second."""
+    first, second = ordered[:2]
+    if first.operand is None or second.operand is None or not (is_exact(first) and is_exact(second)):
+        return
+    derived = subtract(*sorted((first.operand, second.operand), key=lambda cell: -(cell.value or Decimal(0))))
+    label = draft.wording.say("第一与第二之差", "first less second")
+    figure = add_derived(draft, derived, f"{name_of(draft, [first, second], concept)} {label}", [first, second])
+    amount = draft.wording.with_unit(figure.value or "", figure.unit)
+    draft.say(
+        f"与排在其后的一个相差{amount}（{derived.formula}）。{marks(figure.citations)}",
+        f"The next one differs by {amount} ({derived.formula}). {marks(figure.citations)}",
+    )
 
 
 def _say_range(draft: Draft, ordered: Sequence[Datum], concept: Concept) -> None:

@@ -33,7 +33,10 @@ _EACH = ("分别", "各占", "各自", "respectively", "each")
 # "A占B的比例": the base that the question itself names. "占比" names none.
 _SAID_BASE = re.compile(
     r"占(?!(?:了|到)?(?:[比多几]|百分))(?:了|到)?(?P<zh>[^占，,。；;？?]+?)的?(?=多少|几成|几分之|百分|比例|比重|比率|多大|多高|份额|$|[？?])"
-    r"|\bas an? (?:share|percentage|proportion|fraction|percent) of (?P<en>[^?.,;]+)"
+    r"|\bas (?:an? )?(?:share|percentage|proportion|fraction|percent) of (?P<en>[^?.,;]+)"
+    # Rows that have rows of their own ("what share of the unavailable cases was not held").
+    r"|\b(?:share|percentage|proportion|fraction|per ?cent) of (?:the |all )?(?P<row>(?:unavailable|not[- ]processed|refused|denied|unprocessed)"
+    r" (?:cases|requests|ones))"
 )
 _RECEIVED = re.compile(r"收|\bnew\b|received|\bfiled\b|submitted")
 # Words for "the whole" that name no base of their own.
@@ -256,13 +259,24 @@ class _SaidBase:
     concept: Concept | None
 
 
+def _find_said_base(draft: Draft) -> re.Match[str] | None:
+    """Where the base is said: in the question, or in the one before that it only carries on ("2020年呢")."""
+    reader, question = draft.corpus.reader, draft.question
+    texts = [
+        question.text,
+        *(turn.text for turn in reversed(question.earlier[-_TWO:]) if "indicators" in question.inherited),
+    ]
+    found = (_SAID_BASE.search(reader.read(text).text) for text in texts)
+    return next((match for match in found if match is not None), None)
+
+
 def _said_base(draft: Draft) -> _SaidBase | None:
     """The base the question names itself, None where it names none or only "the whole"."""
     reader = draft.corpus.reader
-    match = _SAID_BASE.search(reader.read(draft.question.text).text)
+    match = _find_said_base(draft)
     if match is None:
         return None
-    words = (match["zh"] or match["en"]).strip()
+    words = (match["zh"] or match["en"] or match["row"]).strip()
     if not _THE_WHOLE.sub("", words):
         return None
     reading = reader.read(words)
@@ -357,9 +371,9 @@ def _channel_base(
 def _is_within_type(draft: Draft) -> bool:
     """Whether the share is one of the requests of an applicant type: its own column holds the base."""
     reader = draft.corpus.reader
-    said = _SAID_BASE.search(reader.read(draft.question.text).text)
+    said = _find_said_base(draft)
     if said is not None:
-        words = reader.read((said["zh"] or said["en"]).strip()).words
+        words = reader.read((said["zh"] or said["en"] or said["row"]).strip()).words
         if any(word.values("applicant") for word in words):
             return _is_bare(reader.names.match(words))
     return has_applicant_base(reader, draft.question)

@@ -36,10 +36,13 @@ _NARROWED = 0.7
 _OUTSIDE = re.compile(
     r"(?<!除此)(?<!这个)(?:以外|之外)(?![界部面地])的?(?!的?(?:其他|其它|别的|还))|除外|(?<![废解清删消免排开拆扫扣剔])除(?:了|去|开)(?!此)"
     r"|(?<![废解清删消免排开拆扫扣剔])除(?!以外界|以[^外])[^，,。；;？?此]{1,14}?外(?!的?[，,]?(?:其他|其它|别的|还))|不(?:算|包括|包含|含|计)(?!.*吗)"
-    r"|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b|\bnot (?:counting|including)\b|\bleaving out\b"
+    r"|\b(?:other|else) than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b|\bnot (?:counting|including)\b|\bleaving out\b"
 )
 # A word nothing explains may be the very thing that is asked about ("求职申请"): it counts more than a known one. A single
 # character is mostly what a cut leaves over of a function word.
+_BESIDES = re.compile(
+    r"\bbesides\b|\bwho (?:other than|except|apart from)\b|除了[^，,。]{1,8}[，,]?(?:还|另)有(?:谁|哪些|什么人)"
+)
 _UNKNOWN = 1.5
 _SHORTEST_WORD = 2.0
 _NO_PART_OF_WORDS = frozenset("的是了有吗呢吧和与跟及在个件条次里中占多少几我你您")
@@ -175,6 +178,8 @@ def _lists(reading: Reading) -> bool:
 
 def _negated(reading: Reading) -> str:
     """The first negation with the word it negates, "" if none: not one that opens a clause (a correction) or ends it."""
+    if any(word.has("applicant") for word in reading.words) and (besides := _BESIDES.search(reading.text)):
+        return besides.group()
     if reading.cues & _COUNTS_BODIES:
         return ""
     spans = [(reading.units[word.start].start, reading.units[word.end - 1].end) for word in reading.words]

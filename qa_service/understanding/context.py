@@ -37,6 +37,13 @@ _OVER_BODIES = frozenset((Operation.RANK, Operation.FILTER, Operation.COMPARE, O
 # Turns that leave what was talked about as it was.
 _NO_FIGURES = frozenset((Operation.SMALLTALK, Operation.DEFINITION, Operation.REFUSAL, Operation.CORPUS))
 _TWO = 2
+_ALL_OF_THEM = re.compile(r"都公开|他们的申请|全公开")
+# "占企业申请几成", "share of their requests": the base, no row of its own.
+_OF_REQUESTS = re.compile(r"占[^，,。]{0,10}申请|\bof (?:all |the |their |its |[a-z]+ )?requests\b")
+_END_OF_YEAR = re.compile(
+    r"(?:那么?)?(?:到|在)?年(?:(?P<end>[底末终])|初)的?呢|(?:and )?at the (?:(?P<last>end)|beginning|start) of (?:the|that) year\b"
+)
+_ADDED = re.compile(r"再加上?|也加上?|加进|算进|\b(?:add|plus)\b")
 _THAN = re.compile(r"比(?![例重率较])|相比|超过|\b(?:than|exceed|compared|against|versus|vs)\b")
 _REQUESTS = re.compile(r"\brequests?\b|\bapplications?\b|申请(?![人者方])|收|接到|受理")
 
@@ -49,6 +56,11 @@ _OF_ALL = re.compile(
 )
 
 
+def asks_of_all(text: str) -> bool:
+    """Whether a further turn asks for all applicants again ("总数是多少", "regardless of type")."""
+    return bool(_OF_ALL.search(text))
+
+
 def in_context(question: Question, earlier: Sequence[Question]) -> Question:
     """The question completed from the turn before where it leaves something out."""
     if not earlier:
@@ -56,17 +68,38 @@ def in_context(question: Question, earlier: Sequence[Question]) -> Question:
     if (together := with_operands(question, earlier)) is not None:
         return replace(together, operation=choose_operation(together)) if together.concepts else together
     last = last_figure(earlier)
+    if last.operation is Operation.SHARE and _compares_alone(question):
+        # Shares are set against each other nowhere; the figures below them would be another answer.
+        return replace(question, unexplained=(question.text.strip(" ?？。"),), doubted=True, confidence=0.0)
+    if last.operation is Operation.RANK and _compares_alone(question) and question.cues & {"DIFF", "MORE"}:
+        # "哪家多", "多多少": the first of the order less the second.
+        return replace(
+            last, text=question.text, language=question.language, cues=last.cues | {"LEAD"}, earlier=tuple(earlier)
+        )
+    if "SHARE" in question.cues and question.concepts == ("requests_received",) and _OF_REQUESTS.search(question.text):
+        question = replace(question, concepts=())
     if _denies_what_was_shown(question, last):
         question = replace(question, doubted=True, confidence=min(question.confidence, _DOUBTED))
     question = _set_against(_without_what_is_taken_back(question, last), last)
-    question = _of_those_requests(question, last)
+    question = _at_the_other_end(_of_those_requests(question, last), last)
     return _inherit(_within_what_was_named(question, last, earlier), last, earlier)
+
+
+def _compares_alone(question: Question) -> bool:
+    """Whether a turn names nothing and only sets what was shown against each other ("哪个高", "差多少")."""
+    asked = question.asked
+    names = question.concepts or question.applicants or asked.agencies or asked.choices or asked.unknown
+    bare = not names and question.year.kind is YearKind.NONE and not names_kind(question.text)
+    return bare and bool(question.cues & {"DIFF", "MORE", "MOST", "LEAST", "TIMES"})
 
 
 def _set_against(question: Question, last: Question) -> Question:
     """ "比临湖区的多多少", "how many more than in 2021?": the one named and the one talked about."""
-    if not question.cues & {"DIFF", "TIMES", "MORE", "GROWTH"} or not _THAN.search(question.text) or question.concepts:
+    compares = question.cues & {"DIFF", "TIMES", "MORE", "GROWTH"} and _THAN.search(question.text)
+    if question.concepts or not (compares or _ADDED.search(question.text)):
         return question
+    if not compares:
+        return _added(question, last)
     bodies, years = question.asked.agencies, question.year.years
     before = last.asked.agencies
     if len(bodies) == len(before) == 1 and bodies != before:
@@ -83,9 +116,31 @@ def _set_against(question: Question, last: Question) -> Question:
     return question
 
 
+def _added(question: Question, last: Question) -> Question:
+    """ "再加上乙局的呢", "把2023年也加上": to the bodies or years talked about."""
+    bodies, years = question.asked.agencies, question.year.years
+    cues = question.cues | {"SUM"}
+    if bodies and last.asked.agencies and not years:
+        every = tuple(dict.fromkeys((*last.asked.agencies, *bodies)))
+        return replace(question, asked=Asked(agencies=every, said=question.asked.said), cues=cues)
+    if years and last.year.years and question.asked.nothing:
+        every_year = YearMention(YearKind.LISTED, tuple(sorted({*last.year.years, *years})), question.year.spans)
+        return replace(question, year=every_year, cues=cues)
+    return question
+
+
+def _at_the_other_end(question: Question, last: Question) -> Question:
+    """ "年底呢" after what was left over at the beginning of the year, and the other way round."""
+    if not (last.concepts and last.concepts[0].startswith("carried")) or not (end := _END_OF_YEAR.match(question.text)):
+        return question
+    concept = "carried_forward" if end["end"] or end["last"] else "carried_over"
+    return replace(question, concepts=(concept,), unexplained=(), confidence=1.0)
+
+
 def _of_those_requests(question: Question, last: Question) -> Question:
     """ "公开了几件" after requests: of these requests, no items of information."""
-    items = question.concepts == ("info_total",) and question.unit == "件" and "主动" not in question.text
+    those = question.unit == "件" or _THOSE.search(question.text) or _ALL_OF_THEM.search(question.text)
+    items = question.concepts == ("info_total",) and bool(those) and "主动" not in question.text
     requests = bool(last.concepts) and last.concepts[0].startswith("request")
     return replace(question, concepts=("granted",)) if items and requests else question
 

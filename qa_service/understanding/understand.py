@@ -12,7 +12,7 @@ from qa_service.conversation import Turn
 from qa_service.understanding.asked_agencies import find_asked_agencies
 from qa_service.understanding.asked_amounts import find_limit, find_place, find_unit
 from qa_service.understanding.asked_concepts import AskedConcepts, find_asked_concepts
-from qa_service.understanding.context import in_context, last_figure
+from qa_service.understanding.context import asks_of_all, in_context, last_figure
 from qa_service.understanding.crossed import find_crossed
 from qa_service.understanding.normal_form import is_han, normalise
 from qa_service.understanding.operations import choose_operation
@@ -81,11 +81,22 @@ def _understood(reader: Reader, text: str, earlier: Sequence[Question]) -> Quest
     if body is not None and (question.asked.nothing or question.asked.everything):
         question = replace(question, asked=body)
         question = replace(question, operation=choose_operation(question))
-    question = in_context(question, earlier)
+    question = _with_applicant_before(reader, in_context(question, earlier), earlier)
     if earlier and not any(map(str.isalpha, text)):
         # A number alone is of no language.
         question = replace(question, language=earlier[-1].language)
     return question
+
+
+def _with_applicant_before(reader: Reader, question: Question, earlier: Sequence[Question]) -> Question:
+    """ "企业申请几件", "其中予以公开的呢": another row of the same requests, still those of the companies."""
+    last = last_figure(earlier) if earlier else None
+    goes_on = {"agencies", "years"} <= question.inherited and question.operation in (Operation.LOOKUP, Operation.SHARE)
+    if last is None or not goes_on or question.applicants or not last.applicants or asks_of_all(question.text):
+        return question
+    if not question.concepts or not all(_is_split(reader, concept) for concept in question.concepts):
+        return question
+    return replace(question, applicants=last.applicants)
 
 
 def _said_by_the_last(reader: Reader, text: str, last: Question) -> tuple[str, Asked | None]:

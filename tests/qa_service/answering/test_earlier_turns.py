@@ -178,3 +178,50 @@ def test_nothing_was_to_be_computed(question: str) -> None:
 def test_shares_asked_one_by_one_are_no_ratio() -> None:
     assert values(ask("示例市人社局2017年网络申请和信函申请的比例分别是多少")) == ["53.6", "28.6"]
     assert not values(ask("云溪区政府办微博2017年和微信2018年差多少"))
+
+
+@pytest.mark.parametrize(
+    ("turns", "value"),
+    [
+        (("市人社局2022年律所申请办结几件", "其中予以公开的呢"), "2"),
+        (("市人社局2022年企业申请予以公开的有几件", "部分公开的呢"), "0"),
+        (("市人社局2022年企业提了几件申请", "都公开了吗"), "2"),
+        (("示例市教育局2020年社会公益组织提了几件", "公开了几件"), "1"),
+        (("How many companies asked Shili HRSS for information in 2022?", "how many of those were granted?"), "2"),
+        (("示例市人社局2021年年初有几件没办完的", "年底呢"), "3"),
+        # No form tells reviews by applicant.
+        (("示例市教育局2020年企业申请几件", "行政复议几件"), "3"),
+    ],
+)
+def test_another_row_of_the_same_applicants(turns: tuple[str, ...], value: str) -> None:
+    assert values(ask(*turns), "table") == [value]
+
+
+@pytest.mark.parametrize(
+    ("turns", "computed"),
+    [
+        (("市人社局2022年个人提了几件", "其中予以公开几件", "占比多少"), "55.3"),
+        (("示例市教育局2020年个人申请的公开率",), "58.3"),
+        (("临湖区人社局2020年企业申请予以公开了几件", "占企业申请几成"), "100"),
+        (("示例市教育局2019年保护第三方的占不予公开的比例", "2020年呢"), "42.9"),
+        (("What share of unavailable cases at Shili Education Bureau in 2019 was not held?",), "87.5"),
+        (("2018年哪家的专项经费多", "多多少"), "3.6"),
+        (("Which body got more requests in 2022?", "what is the difference?"), "39"),
+        (("示例市人社局2017年和2018年申请合计多少", "再加上云溪区政府办的呢"), "123"),
+        (("市人社局2021年申请多少", "把2022和2023年也加上"), "141"),
+    ],
+)
+def test_what_a_turn_carries_on(turns: tuple[str, ...], computed: str) -> None:
+    assert values(ask(*turns)) == [computed]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("示例市教育局2020年不予公开占几成", "2021年呢", "差多少"),
+        ("Who besides individuals made requests to Shili HRSS in 2022?",),
+        ("除了个人，还有谁向示例市人社局2022年提了申请",),
+    ],
+)
+def test_what_is_not_told_is_not_answered(turns: tuple[str, ...]) -> None:
+    assert not [figure for figure in ask(*turns).figures if figure.value is not None]
