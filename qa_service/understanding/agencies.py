@@ -63,8 +63,8 @@ _IDIOMS = re.compile(
     r"\b(?:all in all|in all|at all|all told|all together|after all|each time|(?:each|every|all)(?: of)?(?: the| those| these)? years?|which years?)\b"
     r"|\bwhich (?:quantity|number|amount|figure|value|share|part|portion|count)\b|(?<=[a-z] )which (?=(?:the|its|it|this|they) )"
     r"|(?<=[a-z] )which (?=[a-z' ]{0,40}(?:bureau|office|commission|hrss),? [a-z]+ )"
-    r"|\ball (?:by|from|of)\b|\bof which\b"
-    r"|哪一?[个项](?:数|指标|年)"
+    r"|\ball (?:by|from|of)\b|\bof which\b|\b(?:is|are|was|were) all (?:in|there|on|written)\b"
+    r"|哪一?[个项](?:数|指标|年)|各(?:类|种|项|界|方面)(?!单位|机关|部门)"
     # "律所有多少" names no 所有; "那些里" points back to figures.
     r"|所有(?:的?申请人|类型|的呢|呢|人(?!社|力))|(?:全部|所有)的?(?:申请|类型|类别|新收)|全部(?:的?申请人|的呢|呢)"
     r"|\ball (?:applicants?|requesters?|types|kinds|requests|categories)\b"

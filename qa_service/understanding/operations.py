@@ -21,7 +21,7 @@ _EACH = re.compile(r"分别|各自|各是?(?:多少|几)|各有|\brespectively\b
 # "一共", "in total" ask for one number of several figures; "总数" and "total" may only belong to their names.
 _TOGETHER = re.compile(r"总共|一共|共计|共(?=[有多几])|\b(?:in|as a) total\b|\btotal of\b|\boverall\b")
 _OF_WHOLE = re.compile(
-    r"占|比重|份额|\b(?:part|slice|portion) of|\baccount(?:s|ed)? for|\bmak(?:es?|ing) up|share of|shares? (?:was|were|is|did)"
+    r"占|比重|份额|(?<!in )\b(?:part|slice|portion) of|\baccount(?:s|ed)? for|\bmak(?:es?|ing) up|share of|shares? (?:was|were|is|did)"
     r"|proportion of|(?:percentage|percent|per cent) of (?!change|growth)"
 )
 _RATE = re.compile(r"增长|增速|涨幅|增幅|降幅|\bgrowth\b|\bgrow|\bincreas|\bdecreas|\brate of change\b")

@@ -47,6 +47,7 @@ MAY_NARROW, NARROWS = 0.2, 0.3
 _SURELY_NARROWS = 0.7
 # One to be cut and one that stays.
 _FEWEST_CLAUSES = 2
+_WHICHEVER = re.compile(r"\b(?:which|what) (?:government |public |local )?$")
 # The stem of "the bodies" is that of "the body".
 _ONE_BODY = re.compile(r"the (?:body|agency|bureau|office|authority|department|unit|organi[sz]ation)")
 _BEFORE_WHO = frozenset("and or but so then know knows tell say see ask wonder guess about of is was me us out".split())
@@ -332,6 +333,10 @@ class Reader:
         """A bare body word inside a longer known phrase is no body ("政府网站", "规范性文件…政府"), nor is one before 信息公开."""
         false = []
         for mention in mentions:
+            if not mention.place and not mention.exact and _WHICHEVER.search(text[: units[mention.start].start]):
+                # "Which government office stood highest": any body.
+                false.append(mention)
+                continue
             if mention.place or mention.exact or mention.body not in ("gov", "police", "sports", "data"):
                 continue
             longer = [
