@@ -75,6 +75,7 @@ _TWO = 2
 # "21年、23年以及中间各年都要"
 _AND_BETWEEN = re.compile(
     r"(?:中间|当中|之间)的?(?:各|每|那|几)一?几?年|\b(?:and )?(?:all |every )?(?:the )?years? in between\b"
+    r"|\bfrom then (?:through|to|until|up to)\b"
 )
 # "19、20、21三年"
 _SHORT_LIST = re.compile(
