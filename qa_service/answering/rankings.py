@@ -61,9 +61,14 @@ def answer_ranking(draft: Draft, scope: Scope, concept: Concept, data: list[Datu
     else:
         say_extremes(draft, ordered, least=least)
     if "LEAD" in draft.question.cues and len(ordered) > 1:
-        _say_lead(draft, ordered, concept)
+        label = draft.wording.say("第一与第二之差", "first less second")
+        _say_gap(
+            draft, ordered[:2], concept, label, draft.wording.say("与排在其后的一个相差", "The next one differs by")
+        )
     if draft.question.cues >= {"MOST", "LEAST"} and asks_to_compute(draft.question):
-        _say_range(draft, ordered, concept)
+        label = draft.wording.say("最高减最低", "highest less lowest")
+        said = draft.wording.say("最高与最低相差", "The highest and the lowest differ by")
+        _say_gap(draft, [ordered[0], ordered[-1]], concept, label, said)
     if is_order_open(ordered):
         draft.say(
             "其中有约数，与相近数字的先后不能确定。",
@@ -102,33 +107,17 @@ def say_extremes(draft: Draft, have: Sequence[Datum], *, least: bool = False) ->
         draft.say(f"{word}的是{names}{tie}，{amount}。{where}", f"{word.capitalize()}: {names}{tie}, {amount}. {where}")
 
 
-def _say_lead(draft: Draft, ordered: Sequence[Datum], concept: Concept) -> None:
-    """By how much the first is ahead of the second."""
-    first, second = ordered[:2]
-    if first.operand is None or second.operand is None or not (is_exact(first) and is_exact(second)):
+def _say_gap(draft: Draft, pair: Sequence[Datum], concept: Concept, label: str, said: str) -> None:
+    """The larger of two figures less the smaller, after the words `said`; nothing where one of them is not exact."""
+    operands = [datum.operand for datum in pair if datum.operand is not None and is_exact(datum)]
+    if len(operands) < len(pair):
         return
-    derived = subtract(*sorted((first.operand, second.operand), key=lambda cell: -(cell.value or Decimal(0))))
-    label = draft.wording.say("第一与第二之差", "first less second")
-    figure = add_derived(draft, derived, f"{name_of(draft, [first, second], concept)} {label}", [first, second])
+    derived = subtract(*sorted(operands, key=lambda cell: -(cell.value or Decimal(0))))
+    figure = add_derived(draft, derived, f"{name_of(draft, pair, concept)} {label}", pair)
     amount = draft.wording.with_unit(figure.value or "", figure.unit)
     draft.say(
-        f"与排在其后的一个相差{amount}（{derived.formula}）。{marks(figure.citations)}",
-        f"The next one differs by {amount} ({derived.formula}). {marks(figure.citations)}",
-    )
-
-
-def _say_range(draft: Draft, ordered: Sequence[Datum], concept: Concept) -> None:
-    """The largest of the figures less the smallest."""
-    first, last = ordered[0], ordered[-1]
-    if first.operand is None or last.operand is None or not (is_exact(first) and is_exact(last)):
-        return
-    derived = subtract(first.operand, last.operand)
-    label = draft.wording.say("最高减最低", "highest less lowest")
-    figure = add_derived(draft, derived, f"{name_of(draft, [first, last], concept)} {label}", [first, last])
-    amount = draft.wording.with_unit(figure.value or "", figure.unit)
-    draft.say(
-        f"最高与最低相差{amount}（{derived.formula}）。{marks(figure.citations)}",
-        f"The highest and the lowest differ by {amount} ({derived.formula}). {marks(figure.citations)}",
+        f"{said}{amount}（{derived.formula}）。{marks(figure.citations)}",
+        f"{said} {amount} ({derived.formula}). {marks(figure.citations)}",
     )
 
 
